@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/base/ruleclock.h"
+
+#include <cmath>
+
+namespace framewright {
+
+RuleClock::RuleClock(const Clock &source)
+    : m_source(source)
+    , m_sourceBase(source.now())
+    , m_ruleBase(m_sourceBase)
+{
+}
+
+std::int64_t RuleClock::now() const
+{
+    if (m_paused)
+        return m_ruleBase;
+    const std::int64_t passed = m_source.now() - m_sourceBase;
+    // At speed 1 no rounding may creep in, however long the engine runs.
+    return m_ruleBase + (m_speed == 1 ? passed : std::llround(static_cast<double>(passed) * m_speed));
+}
+
+void RuleClock::setSpeed(double speed)
+{
+    rebase();
+    m_speed = speed;
+}
+
+void RuleClock::pause()
+{
+    rebase();
+    m_paused = true;
+}
+
+void RuleClock::resume()
+{
+    rebase();
+    m_paused = false;
+}
+
+void RuleClock::step(std::int64_t nanoseconds)
+{
+    rebase();
+    m_ruleBase += nanoseconds;
+}
+
+std::int64_t RuleClock::realTimeUntil(std::int64_t time) const
+{
+    const std::int64_t left = time - now();
+    if (left <= 0)
+        return 0;
+    if (m_paused)
+        return -1;
+    return m_speed == 1 ? left : static_cast<std::int64_t>(std::ceil(static_cast<double>(left) / m_speed));
+}
+
+void RuleClock::rebase()
+{
+    m_ruleBase = now();
+    m_sourceBase = m_source.now();
+}
+
+} // namespace framewright
