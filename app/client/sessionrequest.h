@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/protocol/headerfields.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+#include <QUrl>
+
+namespace framewright::client {
+
+/// What a session of the client panel, or of the command line, is asked to open.
+struct SessionRequest
+{
+    QUrl url; ///< ws, wss; http and https are taken for them.
+    protocol::HeaderFields headers;
+    QList<QByteArray> subprotocols;
+    bool offerDeflate = true;
+    bool verifyCertificate = true; ///< False: any certificate, said in the log.
+    int timeout = 10000;           ///< Milliseconds for name, connection, TLS and handshake together.
+    int redirects = 5;             ///< At most.
+    qsizetype messageLimit = 64 << 20;
+
+    bool operator==(const SessionRequest &) const = default;
+};
+
+} // namespace framewright::client
+
+Q_DECLARE_METATYPE(framewright::client::SessionRequest)

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/base/error.h"
+#include "app/base/identifier.h"
+#include "app/client/sessionrequest.h"
+#include "app/protocol/closecode.h"
+#include "app/protocol/opcode.h"
+#include "app/rules/compiledroute.h"
+#include "app/traffic/capturestatus.h"
+#include "app/wire/connectionfacts.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+#include <memory>
+
+namespace framewright::workspace {
+struct Workspace;
+}
+
+namespace framewright::engine {
+
+enum class ServerState : std::uint8_t
+{
+    Stopped,
+    Starting,
+    Listening,
+    Stopping,
+    Failed
+};
+
+/// One server as the window and the command line show it.
+struct ServerStatus
+{
+    ServerId server;
+    QString name;
+    ServerState state = ServerState::Stopped;
+    QList<QUrl> urls; ///< "ws://127.0.0.1:9001" for each address it listens on, the first one to show.
+    quint16 port = 0;
+    bool beyondLoopback = false;
+    std::optional<Error> error; ///< Why it failed.
+    int live = 0;
+
+    bool operator==(const ServerStatus &) const = default;
+};
+
+struct EngineSettings
+{
+    QString captureFile; ///< Empty: a file of its own in the user's cache folder, removed at the end.
+    qint64 captureLimit = qint64(2) << 30;
+    QString logFile;    ///< NDJSON; "-" is standard output; empty: none.
+    bool record = true; ///< False: nothing is recorded (benchmarks).
+};
+
+/// Puts the rooms together: threads, workspace to servers, events to the store, sessions of the client panel.
+/// Lives on the thread that owns the document; everything else it has lives on threads of its own. Edits and
+/// commands go down at once and return; what comes of them comes back as signals, in batches, at most 20 times a
+/// second.
+class Engine final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Engine(EngineSettings settings, QObject *parent = nullptr);
+    ~Engine() override; ///< Stops everything: clients get 1001, the capture is drained.
+    Q_DISABLE_COPY_MOVE(Engine)
+
+    /// The capture could not be opened: nothing is recorded, traffic flows all the same.
+    [[nodiscard]] std::optional<Error> captureError() const;
+    [[nodiscard]] QString captureFile() const;
+
+    /// Takes a new state of the workspace: running servers follow (a moved port or host restarts that server
+    /// only, a removed route closes its clients with 1012). `folder`: where files beside the workspace lie.
+    void apply(std::shared_ptr<const workspace::Workspace> workspace, const QString &folder);
+    void start(ServerId server);
+    void stop(ServerId server);
+    void startAll(); ///< Every enabled one.
+    void stopAll();
+
+    void disconnectPeer(ConnectionId connection, const protocol::ClosePayload &payload);
+    void dropPeer(ConnectionId connection);
+    void sendToPeer(ConnectionId connection, protocol::Opcode opcode, const QByteArray &payload);
+
+    /// Opens a session of the client panel; its facts come with connectionsChanged.
+    ConnectionId openSession(const client::SessionRequest &request);
+    void sendInSession(ConnectionId session, protocol::Opcode opcode, const QByteArray &payload);
+    void closeSession(ConnectionId session, const protocol::ClosePayload &payload);
+    void abortSession(ConnectionId session);
+
+    void clearCapture();
+
+    [[nodiscard]] QList<ServerStatus> servers() const;
+
+signals:
+    void serversChanged(const QList<framewright::engine::ServerStatus> &servers);
+    /// Connections that are new or have changed, live ones at most 20 times a second.
+    void connectionsChanged(const QList<framewright::wire::ConnectionFacts> &connections);
+    /// A session that did not open: refused with status and body, TLS, time-out, name not found.
+    void sessionFailed(framewright::ConnectionId session, const framewright::Error &error);
+    void captureChanged(const framewright::traffic::CaptureStatus &status);
+    /// What cannot work in the routes of the applied workspace.
+    void problemsFound(framewright::RouteId route, const QList<framewright::rules::Problem> &problems);
+    void hitsChanged(framewright::RouteId route, const QList<quint64> &hits);
+    /// All servers have stopped after stopAll().
+    void stopped();
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace framewright::engine

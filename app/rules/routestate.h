@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/base/identifier.h"
+#include "app/base/randomsource.h"
+#include "app/protocol/closecode.h"
+#include "app/protocol/requesthead.h"
+#include "app/rules/compiledroute.h"
+#include "app/rules/stage.h"
+
+#include <QByteArray>
+
+#include <map>
+#include <memory>
+#include <variant>
+
+namespace framewright::rules {
+
+/// A handshake as rules see it. Lives as long as the connection: expressions read `req` from it.
+struct Request
+{
+    protocol::RequestHead head;
+    std::map<QByteArray, QByteArray> parameters; ///< Of the path, percent-decoded.
+    QString host;                                ///< The Host field.
+    QString address;                             ///< The peer's, without port.
+    int attempt = 1;                ///< How many handshakes this address has made on this route, this one included.
+    QList<QByteArray> subprotocols; ///< Offered.
+};
+
+struct Accept
+{
+    std::optional<QByteArray> subprotocol;
+    protocol::HeaderFields fields;
+    int delay = 0; ///< Milliseconds of rule time before the 101.
+};
+
+struct Refuse
+{
+    int status = 0; ///< 0: no answer, `drop` says how it ends.
+    protocol::HeaderFields fields;
+    QByteArray body;
+    std::optional<Drop> drop;
+    int delay = 0;
+};
+
+using Admission = std::variant<Accept, Refuse>;
+
+/// A message that has come.
+using Received = Message;
+
+/// What rules know and do on one route of one server: variables, rooms, timers, reply slots. Pure but for its
+/// stage: no socket, no event loop, a clock that is handed in. Lives on the server's engine thread.
+class RouteState final
+{
+public:
+    RouteState(std::shared_ptr<const CompiledRoute> route, Stage &stage, const Clock &clock, RandomSource &random);
+    ~RouteState();
+    Q_DISABLE_COPY_MOVE(RouteState)
+
+    /// After the path matched and the request was a legal handshake: what to answer.
+    [[nodiscard]] Admission admit(const Request &request);
+    void opened(ConnectionId connection, Request request, const QByteArray &subprotocol);
+    void received(ConnectionId connection, const Received &message);
+    void ponged(ConnectionId connection, QByteArrayView payload);
+    void pinged(ConnectionId connection, QByteArrayView payload);
+    /// Runs `close` rules, then forgets the connection. `code` as a person is shown it (1005, 1006 too).
+    void closed(ConnectionId connection, protocol::CloseCode code, const QByteArray &reason);
+    /// The clock has reached the time asked for with Stage::wakeAt().
+    void wake();
+    /// A live edit: holds from the next message on; variables, rooms and running waits stay.
+    void replaceRoute(std::shared_ptr<const CompiledRoute> route);
+
+    /// Bytes held in reply slots and variables of a connection, for the server's budget.
+    [[nodiscard]] qint64 heldBytes() const;
+    /// How often each rule ran since the start, in the rules' order.
+    [[nodiscard]] const std::vector<std::uint64_t> &hits() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace framewright::rules
