@@ -13,10 +13,11 @@
 namespace framewright::event {
 
 /// What happened. The numbers are stored in capture files: never reuse one.
-enum class EventKind : std::uint8_t {
-    Opened = 1,      ///< The upgrade: payload is the request head, detail the response head.
-    Refused = 2,     ///< A handshake that got no 101: payload the request head, detail the whole answer.
-    Message = 3,     ///< Payload is the message; detail the frames where there was more than one.
+enum class EventKind : std::uint8_t
+{
+    Opened = 1,  ///< The upgrade: payload is the request head, detail the response head.
+    Refused = 2, ///< A handshake that got no 101: payload the request head, detail the whole answer.
+    Message = 3, ///< Payload is the message; detail the frames where there was more than one.
     Ping = 4,
     Pong = 5,
     Close = 6,       ///< A close frame: payload as on the wire, code and reason.
@@ -28,7 +29,8 @@ enum class EventKind : std::uint8_t {
     Raw = 12,        ///< Bytes sent outside the protocol on purpose.
 };
 
-enum class Direction : std::uint8_t {
+enum class Direction : std::uint8_t
+{
     None = 0,
     In = 1,  ///< From the peer to us.
     Out = 2, ///< From us to the peer.
@@ -38,7 +40,7 @@ namespace eventflag {
 constexpr std::uint16_t Compressed = 1;
 constexpr std::uint16_t Fragmented = 2;
 constexpr std::uint16_t Masked = 4;
-constexpr std::uint16_t Client = 8; ///< Of a session of the client panel, not of a mock server.
+constexpr std::uint16_t Client = 8;    ///< Of a session of the client panel, not of a mock server.
 constexpr std::uint16_t Abnormal = 16; ///< With Ended: no clean close.
 } // namespace eventflag
 
@@ -73,7 +75,7 @@ struct EventRecord
     Slice detail;
 };
 
-/// A name for a label number, sent once before its first use.
+/// A name for a label number, sent once before its first use. All producers of one queue share the numbers.
 struct Label
 {
     std::uint32_t number = 0;
@@ -86,13 +88,14 @@ class EventBatch final
 public:
     static constexpr std::size_t largeFrom = 16384;
 
-    /// Appends a record with its bytes. `shared` is an owner of the payload, for one from 16 KiB on.
+    /// Appends a record with its bytes; what its slices say is replaced. `shared` owns the payload's bytes, for one
+    /// from 16 KiB on: then they are not copied. Without an owner they are.
     void add(EventRecord record, std::string_view payload, std::string_view detail = {}, SharedBytes shared = {});
 
     [[nodiscard]] std::string_view payload(const EventRecord &record) const { return bytes(record.payload); }
     [[nodiscard]] std::string_view detail(const EventRecord &record) const { return bytes(record.detail); }
     /// Bytes of memory that this batch holds.
-    [[nodiscard]] std::size_t byteCount() const { return m_bytes; }
+    [[nodiscard]] std::size_t byteCount() const;
     [[nodiscard]] bool isEmpty() const { return records.empty() && labels.empty(); }
     /// Empties it but keeps its memory, for the next use.
     void clear();
