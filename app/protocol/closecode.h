@@ -20,8 +20,8 @@ constexpr CloseCode Normal = 1000;
 constexpr CloseCode GoingAway = 1001;
 constexpr CloseCode ProtocolError = 1002;
 constexpr CloseCode UnsupportedData = 1003;
-constexpr CloseCode NoStatus = 1005;   ///< Never on the wire: a close frame without a code.
-constexpr CloseCode Abnormal = 1006;   ///< Never on the wire: the connection ended without a close frame.
+constexpr CloseCode NoStatus = 1005; ///< Never on the wire: a close frame without a code.
+constexpr CloseCode Abnormal = 1006; ///< Never on the wire: the connection ended without a close frame.
 constexpr CloseCode InvalidPayload = 1007;
 constexpr CloseCode PolicyViolation = 1008;
 constexpr CloseCode MessageTooBig = 1009;
@@ -50,7 +50,13 @@ struct ClosePayload
 };
 
 /// Why a close payload is not legal: one byte, a code that may not be sent, a reason that is not UTF-8.
-enum class ClosePayloadError : std::uint8_t { None, OneByte, InvalidCode, InvalidUtf8 };
+enum class ClosePayloadError : std::uint8_t
+{
+    None,
+    OneByte,
+    InvalidCode,
+    InvalidUtf8
+};
 
 struct DecodedClose
 {

@@ -18,10 +18,14 @@ struct DeflateParameters
 {
     bool serverNoContextTakeover = false;
     bool clientNoContextTakeover = false;
-    int serverWindowBits = 15; ///< 9 to 15: zlib has no raw deflate of 8 bits.
+    int serverWindowBits = 15; ///< 9 to 15 as a server: zlib has no raw deflate of 8 bits, so we decline that.
+    /// 8 to 15. A client that is told 8 compresses without any distance above one (see Deflater).
     int clientWindowBits = 15;
+    bool namesServerWindowBits = false; ///< The offer did, so the answer must, be it 15 (section 7.1.2.1).
 
     bool operator==(const DeflateParameters &) const = default;
+    /// A server's element for Sec-WebSocket-Extensions.
+    [[nodiscard]] QByteArray encode() const;
 };
 
 /// What a server is willing to do.
@@ -54,8 +58,11 @@ struct DeflateOffer
     [[nodiscard]] QByteArray encode() const;
 };
 
+/// The first valid element of an offer that a person wrote as text; none where nothing there offers it.
+[[nodiscard]] std::optional<DeflateOffer> readDeflateOffer(const QList<QByteArray> &elements);
+
 /// Reads the server's Sec-WebSocket-Extensions against our offer; an error where it agreed to what was not
-/// offered, or twice, or with a bad value (section 7.1). No element: nullopt.
+/// offered, or twice, or with a bad value, or left out what it had to confirm (section 7.1). No element: nullopt.
 [[nodiscard]] tl::expected<std::optional<DeflateParameters>, QString>
 readDeflateAgreement(const QList<QByteArray> &elements, const std::optional<DeflateOffer> &offer);
 

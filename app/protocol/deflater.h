@@ -14,6 +14,8 @@ namespace framewright::protocol {
 
 /// Compresses messages for one direction of a connection (RFC 7692 section 7.2.1). Without context takeover it
 /// borrows a stream shared by its thread, so that an idle connection costs nothing. Use on one thread.
+/// zlib has no raw deflate with a window of 8 bits; asked for one, it takes 9 and looks back one byte only, which
+/// fits any window.
 class Deflater final
 {
 public:
@@ -27,9 +29,12 @@ public:
 
 private:
     struct Stream;
-    std::unique_ptr<Stream> m_own;
+    [[nodiscard]] Stream &shared(qsizetype messageSize) const;
+
+    std::unique_ptr<Stream> m_own; ///< With context takeover, from the first message on.
     int m_windowBits;
     int m_level;
+    bool m_contextTakeover;
 };
 
 } // namespace framewright::protocol

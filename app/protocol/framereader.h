@@ -11,7 +11,8 @@
 namespace framewright::protocol {
 
 /// A run of one frame's payload, unmasked in place in the caller's buffer. A frame whose payload is empty is
-/// one empty piece that is first and last.
+/// one empty piece that is first and last; a header whose payload has not begun to come is an empty piece that is
+/// first, so that whoever joins the frames can judge it before the payload.
 struct FramePiece
 {
     FrameHeader header;
@@ -27,7 +28,8 @@ struct FramePiece
 class FrameReader final
 {
 public:
-    enum class Status : std::uint8_t {
+    enum class Status : std::uint8_t
+    {
         NeedMore, ///< `input` is empty now.
         Piece,    ///< `piece` is filled; call again for the rest of `input`.
         Failed,   ///< `violation()` says why. Nothing of this connection is parsed any more.
@@ -40,7 +42,8 @@ public:
 
     /// RSV1 is legal on the first frame of a message: permessage-deflate was agreed.
     void allowCompression(bool allowed) { m_compression = allowed; }
-    /// The largest payload a frame may announce, in bytes.
+    /// The largest payload a frame may announce, in bytes; an eighth more while compression is allowed, since
+    /// bytes that do not compress grow.
     void setPayloadLimit(std::uint64_t limit) { m_payloadLimit = limit; }
     /// Lets frames pass whose masking does not fit the role (a mock that is lenient on purpose).
     void setMaskingRequired(bool required) { m_maskingRequired = required; }
@@ -52,17 +55,20 @@ public:
     [[nodiscard]] bool isInsideFrame() const { return m_headerHave > 0 || m_inPayload; }
 
 private:
-    [[nodiscard]] bool judgeFirstBytes();
-    [[nodiscard]] bool judgeLength();
     [[nodiscard]] bool takeHeader(std::span<char> &input);
-    Status failWith(CloseCode code, const char *problem);
+    [[nodiscard]] bool takeHeaderBytewise(std::span<char> &input);
+    [[nodiscard]] bool takeLength();
+    [[nodiscard]] std::size_t lengthEnd() const;
+    [[nodiscard]] bool judgeFirstByte(std::uint8_t byte);
+    [[nodiscard]] bool judgeSecondByte(std::uint8_t byte);
+    [[nodiscard]] bool judgeLength();
+    bool failWith(CloseCode code, const char *problem);
 
     Role m_role;
     bool m_compression = false;
     bool m_maskingRequired = true;
     bool m_inPayload = false;
     std::uint8_t m_headerHave = 0;
-    std::uint8_t m_headerNeed = 2;
     std::array<unsigned char, 14> m_headerBytes{};
     FrameHeader m_header;
     std::uint64_t m_payloadLimit = 16u << 20;

@@ -11,6 +11,15 @@
 
 namespace framewright::protocol {
 
+/// Whether these bytes are a token: one or more letters, digits and marks of the set of RFC 9110 section 5.6.2.
+[[nodiscard]] bool isToken(QByteArrayView bytes);
+
+/// Without the spaces and tabs around it (RFC 9110 section 5.6.3).
+[[nodiscard]] QByteArrayView withoutOuterSpace(QByteArrayView bytes);
+
+/// The parts between the separators, trimmed, empty ones left out. A separator inside a quoted string does not count.
+[[nodiscard]] QList<QByteArray> splitOutsideQuotes(QByteArrayView list, char separator);
+
 /// One field line of a head, as it stood there, without the white space around the value.
 struct HeaderField
 {
@@ -45,6 +54,10 @@ public:
     [[nodiscard]] bool hasToken(QByteArrayView name, QByteArrayView token) const;
     /// The elements of a comma-separated field, over several lines, trimmed, empty ones left out.
     [[nodiscard]] QList<QByteArray> elements(QByteArrayView name) const;
+
+    /// The field lines as they go out. A line's end or a NUL inside a value becomes a space, and a field whose name
+    /// is no token is left out, so that no value can end the head or smuggle a field into it.
+    [[nodiscard]] QByteArray encode() const;
 
     [[nodiscard]] auto begin() const { return m_fields.cbegin(); }
     [[nodiscard]] auto end() const { return m_fields.cend(); }

@@ -17,7 +17,8 @@ struct HeadLimits
     qsizetype fields = 100;
 };
 
-enum class HeadStatus : std::uint8_t {
+enum class HeadStatus : std::uint8_t
+{
     NeedMore,
     Complete,
     TooLarge,  ///< Answer 431.

@@ -31,6 +31,9 @@ public:
 
 private:
     struct Stream;
+    Violation run(std::span<const char> piece, QByteArray &out, qsizetype limit);
+    void giveBack();
+
     std::unique_ptr<Stream> m_stream;
     bool m_contextTakeover;
 };

@@ -27,6 +27,10 @@ struct FrameSummary
     bool operator==(const FrameSummary &) const = default;
 };
 
+/// A message of more frames than this is legal, but only so many are told of: an endless row of empty ones holds
+/// no memory.
+constexpr std::size_t mostFragments = 1024;
+
 /// A message or a control frame that is whole.
 struct Assembled
 {
@@ -39,7 +43,8 @@ struct Assembled
     std::uint32_t frames = 1;
     bool compressed = false;
     bool masked = false;
-    std::vector<FrameSummary> fragments; ///< Each frame, where there was more than one.
+    /// Each frame, where there was more than one; the first `mostFragments` of them.
+    std::vector<FrameSummary> fragments;
 };
 
 /// Joins frame pieces to messages: fragments with control frames between (RFC 6455 section 5.4), inflation,
@@ -48,7 +53,13 @@ struct Assembled
 class MessageAssembler final
 {
 public:
-    enum class Status : std::uint8_t { Incomplete, Message, Control, Failed };
+    enum class Status : std::uint8_t
+    {
+        Incomplete,
+        Message,
+        Control,
+        Failed
+    };
 
     /// `limit`: the largest message in bytes, inflated (16 MiB itself passes a limit of 16 MiB).
     explicit MessageAssembler(qsizetype limit);
@@ -66,11 +77,15 @@ public:
     [[nodiscard]] qsizetype heldBytes() const { return m_held.size() + m_control.size(); }
 
 private:
-    Status addControl(const FramePiece &piece);
-    Status addData(const FramePiece &piece);
-    Status finishMessage();
-    Status failWith(Violation violation);
-    [[nodiscard]] bool startFrame(const FramePiece &piece);
+    [[nodiscard]] Status addControl(const FramePiece &piece);
+    [[nodiscard]] Status addData(const FramePiece &piece);
+    [[nodiscard]] bool judgeFrame(const FrameHeader &header);
+    void startFrame(const FrameHeader &header);
+    [[nodiscard]] bool takePlain(const FramePiece &piece);
+    [[nodiscard]] bool takeCompressed(std::span<const char> payload, bool isWhole);
+    [[nodiscard]] Status finishMessage();
+    bool failWith(Violation violation);
+    void describe(const FrameHeader &header);
 
     qsizetype m_limit;
     Assembled m_result;
@@ -81,6 +96,7 @@ private:
     std::optional<Inflater> m_inflater;
     bool m_insideMessage = false;
     bool m_compressed = false;
+    bool m_masked = false;
     Opcode m_opcode = Opcode::Text;
     std::uint64_t m_wireSize = 0;
     std::uint32_t m_frames = 0;

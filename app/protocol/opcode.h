@@ -8,7 +8,8 @@
 namespace framewright::protocol {
 
 /// RFC 6455 section 5.2. The values 3 to 7 and 11 to 15 are reserved and never leave the reader.
-enum class Opcode : std::uint8_t {
+enum class Opcode : std::uint8_t
+{
     Continuation = 0,
     Text = 1,
     Binary = 2,
@@ -23,6 +24,10 @@ enum class Opcode : std::uint8_t {
 }
 
 /// Which end of the connection we are: a server insists on masked frames and never masks its own (section 5.1).
-enum class Role : std::uint8_t { Server, Client };
+enum class Role : std::uint8_t
+{
+    Server,
+    Client
+};
 
 } // namespace framewright::protocol
