@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/event/event.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace framewright::traffic {
+
+/// One event as one line of JSON, newline included. What is no UTF-8 is base64 where it is a payload, and U+FFFD
+/// in heads and sentences. The credentials of heads are masked, see maskCredentials().
+///
+///     {"time":"2026-11-21T10:46:21.123456Z","connection":1,"kind":"message","direction":"in","opcode":1,
+///      "size":5,"wireSize":11,"rule":"greeting","text":"hello"}
+void appendNdjsonLine(QByteArray &out, const event::EventRecord &record, QByteArrayView payload, QByteArrayView detail,
+                      QByteArrayView label);
+
+/// A request or response head with the values of Authorization, Proxy-Authorization, Cookie and Set-Cookie as
+/// "•••". Logs of lines are mailed and pasted; the capture file, which only its owner can read, keeps them. A
+/// body behind the head stays as it is.
+[[nodiscard]] QByteArray maskCredentials(QByteArrayView head);
+
+} // namespace framewright::traffic
