@@ -130,7 +130,8 @@ void appendOnOneLine(QByteArray &out, const Value &value, Spacing spacing)
         appendScalar(text, value);
         return room - text.size();
     }
-    room -= 2;
+    // The brackets; and below a comma too many for the first item, which is given back here.
+    room -= value.size() == 0 ? 2 : 0;
     for (const Value &item : value.items()) {
         room = roomAfter(item, room - 2);
         if (room < 0)

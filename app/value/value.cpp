@@ -271,7 +271,14 @@ QByteArray Value::toByteArray() const
 
 QString Value::toString() const
 {
-    return QString::fromUtf8(view());
+    QByteArrayView utf8 = view();
+    QString marks;
+    // QString takes a leading U+FEFF for a byte order mark and drops it; here it is a character like any other.
+    while (utf8.startsWith("\xef\xbb\xbf")) {
+        marks += QChar(u'\ufeff');
+        utf8 = utf8.sliced(3);
+    }
+    return marks + QString::fromUtf8(utf8);
 }
 
 qsizetype Value::size() const

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace framewright::workspace {
 
@@ -23,11 +24,11 @@ struct Change
         ServerAdded,
         ServerRemoved,
         ServerMoved,
-        ServerChanged, ///< Anything of it but its routes.
+        ServerChanged, ///< Anything of it or below it.
         RouteAdded,
         RouteRemoved,
         RouteMoved,   ///< In its server, or to another.
-        RouteChanged, ///< Anything of it but its rules.
+        RouteChanged, ///< Anything of it or below it.
         RuleAdded,
         RuleRemoved,
         RuleMoved,
@@ -79,7 +80,7 @@ public:
     [[nodiscard]] Origin origin() const { return m_origin; }
     void setOrigin(Origin origin);
 
-    /// On an error everything stays as it was. Identities are those of the like parts before.
+    /// On an error everything stays as it was. Loading the same file again keeps the identities of like parts.
     [[nodiscard]] Result<void> load(const QString &fileName, Origin origin = Origin::Own);
     [[nodiscard]] Result<void> save();
     [[nodiscard]] Result<void> saveAs(const QString &fileName);
@@ -120,7 +121,15 @@ signals:
     void originChanged(framewright::workspace::Document::Origin origin);
 
 private:
-    bool edit(const Change &change, const std::function<bool(Workspace &)> &mutate);
+    /// Works on a copy, which becomes the workspace unless nothing comes back.
+    bool edit(const std::function<std::optional<Change>(Workspace &)> &mutate);
+    template <class T>
+    void setMember(T Workspace::*member, const T &value, Change::What what);
+    template <class Part, class Id>
+    bool setPart(Id id, Part part, Change::What what);
+    template <class Id>
+    bool removePart(Id id, Change::What what);
+    void setFileName(const QString &fileName);
     void install(Workspace workspace);
     void updateModified();
 

@@ -37,17 +37,17 @@ struct FileLayout
     struct Key
     {
         QByteArray name;
-        Value
-            kept; ///< Of an unknown key its value; of a known one its digits, where they are not ours; else undefined.
+        bool known = false;
+        Value kept; ///< Of an unknown key its value; of a known one its digits, where they are not ours.
     };
 
     std::vector<Key> keys;
 
-    /// Only what is kept counts, in its order: where known keys stand is no difference between two values.
-    friend bool operator==(const FileLayout &left, const FileLayout &right) { return left.keepsTheSame(right); }
+    /// Only unknown keys count, in their order: where known ones stand is no difference between two values.
+    friend bool operator==(const FileLayout &left, const FileLayout &right) { return left.keepsTheSameAs(right); }
 
 private:
-    [[nodiscard]] bool keepsTheSame(const FileLayout &other) const;
+    [[nodiscard]] bool keepsTheSameAs(const FileLayout &other) const;
 };
 
 } // namespace framewright::workspace
