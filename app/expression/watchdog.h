@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <thread>
+
+#include <pthread.h>
+
+namespace framewright::expression {
+
+/// Calls a function on a thread of its own when the thread that made it spends too long on one thing. Counts
+/// the time of that thread on the processor, so that a busy machine interrupts nobody. Made on the thread that
+/// it watches. Standard library only, for ThreadSanitizer.
+class Watchdog final
+{
+public:
+    /// `interrupt` is called on the watchdog's thread, once for each time that ran out.
+    explicit Watchdog(std::function<void()> interrupt);
+    ~Watchdog();
+    Watchdog(const Watchdog &) = delete;
+    Watchdog &operator=(const Watchdog &) = delete;
+
+    void arm(std::chrono::milliseconds limit);
+    /// Whether the time had run out. After it returns `interrupt` is not called any more.
+    bool disarm();
+
+private:
+    /// Processor time of the watched thread at which to interrupt; or one of these.
+    static constexpr std::int64_t Idle = 0;
+    static constexpr std::int64_t Firing = -1;
+    static constexpr std::int64_t Fired = -2;
+
+    void watch();
+    [[nodiscard]] std::int64_t processorTime() const;
+
+    std::function<void()> m_interrupt;
+    pthread_t m_watched;
+    std::atomic<std::int64_t> m_deadline = Idle;
+    std::atomic<std::uint32_t> m_signal = 0;
+    std::atomic<bool> m_sleeping = false;
+    std::atomic<bool> m_ending = false;
+    std::thread m_thread;
+};
+
+} // namespace framewright::expression
