@@ -89,6 +89,10 @@ void Session::open()
         failLater({FailureKind::Address, target.error(), 0, {}});
         return;
     }
+    if (const auto problem = problemOf(m_request)) {
+        failLater({FailureKind::Address, *problem, 0, {}});
+        return;
+    }
     m_firstTarget = *target;
     beginHop(*target);
 }

@@ -3,12 +3,15 @@
 
 #pragma once
 
+#include "app/base/error.h"
 #include "app/protocol/headerfields.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QMetaType>
 #include <QUrl>
+
+#include <optional>
 
 namespace framewright::client {
 
@@ -26,6 +29,9 @@ struct SessionRequest
 
     bool operator==(const SessionRequest &) const = default;
 };
+
+/// What is wrong with headers and subprotocols: something that would break the request's head.
+[[nodiscard]] std::optional<Error> problemOf(const SessionRequest &request);
 
 } // namespace framewright::client
 

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/connectcommand.h"
+
+#include "app/cli/conversation.h"
+#include "app/cli/stopsignals.h"
+#include "app/client/target.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace framewright::cli {
+
+namespace {
+
+constexpr const char *connectFooter =
+    R"(Lines of standard input go out as text messages; at its end, once all is sent, the connection is
+closed with 1000. Text messages come out as lines of standard output, binary ones as lines of
+"hex:" followed by their bytes in hexadecimal. On standard error: how it was closed and by whom
+("closed 1000 Normal closure by client"), notes, and what went wrong.
+
+Ends with 0 after a clean close, 1 after an abnormal one, 2 on bad usage, 5 when the server
+refused (its status and body are on standard error), 6 when it could not be reached.)";
+
+/// The options as CLI11 fills them.
+struct ConnectArguments
+{
+    std::string url;
+    std::vector<std::string> headers;
+    std::vector<std::string> subprotocols;
+    bool insecure = false;
+    bool echo = false;
+    bool noDeflate = false;
+    bool verbose = false;
+};
+
+int complain(const Error &error)
+{
+    std::fprintf(stderr, "framewright-cli connect: %s\n", qUtf8Printable(error.text()));
+    return connectexit::usage;
+}
+
+Result<protocol::HeaderField> readHeader(const std::string &text)
+{
+    const QByteArray line = QByteArray::fromStdString(text);
+    const qsizetype colon = line.indexOf(':');
+    if (colon <= 0)
+        return fail(u"The header \"%1\" has no name and value."_qs.arg(QString::fromUtf8(line)), {},
+                    u"Write it like --header 'Authorization: Bearer abc'."_qs);
+    return protocol::HeaderField{line.left(colon).trimmed(), line.mid(colon + 1).trimmed()};
+}
+
+int run(const ConnectArguments &arguments)
+{
+    ConnectOptions options;
+    const auto url = client::readAddress(QString::fromStdString(arguments.url));
+    if (!url)
+        return complain(url.error());
+    options.request.url = *url;
+    for (const std::string &text : arguments.headers) {
+        const auto header = readHeader(text);
+        if (!header)
+            return complain(header.error());
+        options.request.headers.append(header->name, header->value);
+    }
+    for (const std::string &subprotocol : arguments.subprotocols)
+        options.request.subprotocols.append(QByteArray::fromStdString(subprotocol));
+    options.request.offerDeflate = !arguments.noDeflate;
+    options.request.verifyCertificate = !arguments.insecure;
+    options.echo = arguments.echo;
+    options.verbose = arguments.verbose;
+    if (const auto problem = client::problemOf(options.request))
+        return complain(*problem);
+    return runConnect(options);
+}
+
+} // namespace
+
+void addConnectCommand(CLI::App &app, int &exitCode)
+{
+    const auto arguments = std::make_shared<ConnectArguments>();
+    CLI::App *command = app.add_subcommand("connect", "Talk to a WebSocket server from a terminal or a script");
+    command->add_option("URL", arguments->url, "Where to: ws:// or wss://; without a scheme ws:// is meant")
+        ->required();
+    command->add_option("--header", arguments->headers, "A header of the handshake; may be given again")
+        ->type_name("K:V")
+        ->allow_extra_args(false);
+    command->add_option("--subprotocol", arguments->subprotocols, "A subprotocol to offer; may be given again")
+        ->type_name("S")
+        ->allow_extra_args(false);
+    command->add_flag("--insecure", arguments->insecure, "Take any TLS certificate");
+    command->add_flag("--echo", arguments->echo,
+                      "Send back each message until the server closes; standard input is not read");
+    command->add_flag("--no-deflate", arguments->noDeflate, "Do not offer compression (permessage-deflate)");
+    command->add_flag("--verbose", arguments->verbose, "Also tell of the handshake, of pings and of pongs");
+    command->footer(connectFooter);
+    command->callback([arguments, &exitCode] { exitCode = run(*arguments); });
+}
+
+int runConnect(const ConnectOptions &options)
+{
+    // A reader of standard output that goes away is told by write(), not by a signal.
+    std::signal(SIGPIPE, SIG_IGN);
+    StopSignals stopSignals;
+    Conversation conversation(options);
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &conversation, &Conversation::stop);
+    QObject::connect(&conversation, &Conversation::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    conversation.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace framewright::cli
