@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/wire/connectionfacts.h"
+
+namespace framewright::wire {
+class Capture;
+}
+
+namespace framewright::server {
+
+/// The row of an upgrade: both heads as they were on the wire.
+void recordOpened(wire::Capture &capture, const wire::ConnectionFacts &facts);
+/// The rows of a handshake without an upgrade: the request as far as it came, the whole answer, and why.
+void recordRefused(wire::Capture &capture, const wire::ConnectionFacts &facts);
+/// Something a person should know about one connection, or about none.
+void recordNotice(wire::Capture &capture, ConnectionId connection, const QString &text);
+
+} // namespace framewright::server
