@@ -224,22 +224,25 @@ def main():
             for name in ("50x16x100", "50x16x64K", "1000x1x100", "round-trip"):
                 bad += measure_case(args, build, folder, name, True)
         if wanted("client"):
-            bad += measure_client(args, build)
+            bad += measure_client(args, build, folder)
     print(f"\n{bad} figure(s) not reached" if bad else "\nevery figure reached")
     return 1 if bad else 0
 
 
-def measure_client(args, build):
+def measure_client(args, build, folder):
     """Our client session beside a bare QWebSocket, both against the plain server, in one process and run."""
-    print("\n## client: our session beside a bare QWebSocket")
-    server = Server("plain", False, build, pathlib.Path(tempfile.gettempdir()))
-    try:
-        result = subprocess.run([str(build / "bin/bench_client"), str(server.port), str(args.rounds)],
-                                capture_output=True, text=True, check=False)
-    finally:
-        server.stop()
-    print("\n".join("  " + line for line in result.stdout.splitlines()))
-    return result.returncode
+    bad = 0
+    for tls in (False, True):
+        print(f"\n## client: our session beside a bare QWebSocket{' over TLS' if tls else ''}")
+        server = Server("plain", tls, build, folder)
+        try:
+            command = [str(build / "bin/bench_client"), str(server.port), str(args.rounds), *(["tls"] if tls else [])]
+            result = subprocess.run(command, capture_output=True, text=True, check=False)
+        finally:
+            server.stop()
+        print("\n".join("  " + line for line in (result.stdout + result.stderr).splitlines()))
+        bad += result.returncode
+    return bad
 
 
 if __name__ == "__main__":
