@@ -17,7 +17,9 @@ enum class EventKind : std::uint8_t
 {
     Opened = 1,  ///< The upgrade: payload is the request head, detail the response head.
     Refused = 2, ///< A handshake that got no 101: payload the request head, detail the whole answer.
-    Message = 3, ///< Payload is the message; detail the frames where there was more than one.
+    /// Payload is the message; detail the frames where there was more than one. Ten bytes for each: the frame's first
+    /// byte, 1 where it was masked, and the length of its payload as it was on the wire, 8 bytes, lowest first.
+    Message = 3,
     Ping = 4,
     Pong = 5,
     Close = 6,       ///< A close frame: payload as on the wire, code and reason.

@@ -74,6 +74,7 @@ struct ConnectionFacts
     /// The close frames, as on the wire; the first one sent or received counts as the connection's code.
     std::optional<protocol::ClosePayload> closeSent;
     std::optional<protocol::ClosePayload> closeReceived;
+    bool peerClosedFirst = false; ///< The peer's close frame came before ours went out.
     EndedBy endedBy = EndedBy::Nobody;
     TransportEnd transportEnd = TransportEnd::None;
     QString endText; ///< One sentence for a person: how it ended and by whom.
@@ -83,9 +84,14 @@ struct ConnectionFacts
     bool operator==(const ConnectionFacts &) const = default;
 
     /// The code a person is shown: of the first close frame, 1005 for one without a code, 1006 for none;
-    /// nullopt while it lives or where the handshake was refused.
+    /// nullopt while neither has come or where the handshake was refused.
     [[nodiscard]] std::optional<protocol::CloseCode> closeCode() const;
     [[nodiscard]] QByteArray closeReason() const;
+    /// Both close frames were exchanged, and the peer broke no rule.
+    [[nodiscard]] bool isCleanlyClosed() const;
+
+private:
+    [[nodiscard]] const protocol::ClosePayload *firstClose() const;
 };
 
 } // namespace framewright::wire

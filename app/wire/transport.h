@@ -47,9 +47,11 @@ class TransportListener
 {
 public:
     virtual void transportReadable() = 0;
-    /// So many bytes have left for the network (on TLS: encrypted ones).
+    /// So many queued bytes have left for the network (on TLS: encrypted ones). What the network takes within
+    /// write() was never queued and is not told of.
     virtual void transportSent(qint64 bytes) = 0;
-    /// Comes once. After Finished, bytes may still be read and, but for TLS, written.
+    /// Comes once, after everything that came was offered for reading. After Finished, bytes may still be
+    /// written, but for TLS. Does not come after abort() and reset(); after closeGracefully() it says Closed.
     virtual void transportEnded(TransportEnd end, const QString &error) = 0;
 
 protected:
@@ -77,7 +79,8 @@ public:
     /// Stops or resumes telling of readable bytes; while stopped the peer is slowed down by TCP.
     virtual void setReadingPaused(bool paused) = 0;
 
-    /// No more will be written: FIN (TLS: close_notify) once everything queued has left. Reading goes on.
+    /// No more will be written: FIN once everything queued has left. Reading goes on. TLS cannot close one
+    /// direction alone with a QSslSocket: there nothing is sent, and the owner closes gracefully later.
     virtual void finishWriting() = 0;
     /// Sends what is queued, then closes.
     virtual void closeGracefully() = 0;
@@ -89,6 +92,8 @@ public:
     [[nodiscard]] virtual bool isOpen() const = 0;
     [[nodiscard]] virtual Endpoint peer() const = 0;
     [[nodiscard]] virtual Endpoint local() const = 0;
+    [[nodiscard]] virtual bool isTls() const { return false; }
+    /// Nothing before the handshake is done.
     [[nodiscard]] virtual std::optional<TlsFacts> tls() const { return std::nullopt; }
 
 protected:

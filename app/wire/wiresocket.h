@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace framewright::wire {
 
@@ -141,8 +142,10 @@ protected:
     qint64 writeData(const char *data, qint64 size) override;
 
 private:
-    class Face;
-    std::unique_ptr<Face> m_face;
+    class Front;
+    friend class Front;
+    std::unique_ptr<Front> m_front;
+    std::unique_ptr<WireCore> m_core; ///< Dies before the front it speaks to.
 };
 
 } // namespace framewright::wire
