@@ -112,6 +112,8 @@ void WireSocket::Front::takeMessage(const protocol::Assembled &message)
 {
     if (!m_isClosing)
         m_inbox.putMessage(message);
+    else if (m_callbacks && m_callbacks->cameLate)
+        m_callbacks->cameLate({message.opcode, message.payload, message.owned});
 }
 
 void WireSocket::Front::takePing(QByteArrayView payload)

@@ -76,6 +76,8 @@ struct WireCallbacks
 {
     std::function<void(QByteArrayView payload)> pinged;
     std::function<void(QByteArrayView payload)> ponged;
+    /// A message that came after our close frame and before the peer's: QWebSocket does not get it any more.
+    std::function<void(const Incoming &message)> cameLate;
     /// Unsent bytes have left; `WireSocket::unsentBytes()` tells how many are there still.
     std::function<void()> drained;
     /// The connection is over and the facts are final. Delete the QWebSocket, then the WireSocket, later.
