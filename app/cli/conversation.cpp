@@ -15,6 +15,12 @@ namespace {
 /// Lines are not read while more than this waits for the server, or messages while it waits for our reader.
 constexpr qint64 waitingLimit = 4 << 20;
 
+/// After the end of the input the server gets this long to answer what was sent, beginning anew with each
+/// message, but no longer than the second figure together: many servers answer nothing more once they have seen
+/// the close frame. Milliseconds.
+constexpr int quietBeforeClose = 250;
+constexpr int longestBeforeClose = 2000;
+
 void note(const QString &text)
 {
     std::fprintf(stderr, "%s\n", qUtf8Printable(text));
@@ -61,13 +67,6 @@ QString closeLine(const wire::ConnectionFacts &facts)
     return line;
 }
 
-/// A clean end is what RFC 6455 section 7.1.4 calls one: both have sent a close frame.
-bool isClean(const wire::ConnectionFacts &facts)
-{
-    const bool byAPeer = facts.endedBy == wire::EndedBy::Client || facts.endedBy == wire::EndedBy::Server;
-    return byAPeer && facts.closeSent && facts.closeReceived;
-}
-
 } // namespace
 
 Conversation::Conversation(const ConnectOptions &options, QObject *parent)
@@ -90,8 +89,10 @@ Conversation::Conversation(const ConnectOptions &options, QObject *parent)
             [](qint64 number) { note(u"line %1 is longer than a message may be: it was not sent"_qs.arg(number)); });
     connect(&m_input, &LineReader::finished, this, [this] {
         m_inputEnded = true;
-        closeWhenSent();
+        handleDrained();
     });
+    m_quiet.setSingleShot(true);
+    connect(&m_quiet, &QTimer::timeout, this, &Conversation::closeNormally);
     connect(&m_output, &LineWriter::drained, this, [this] { m_session.holdInput(false); });
     connect(&m_output, &LineWriter::failed, this, &Conversation::handleOutputFailure);
     if (!options.verbose)
@@ -113,10 +114,9 @@ void Conversation::stop()
         m_session.abort();
         return;
     }
-    m_closing = true;
     m_input.setPaused(true);
     m_session.holdInput(false);
-    m_session.close({protocol::closecode::Normal, {}});
+    closeNormally();
 }
 
 void Conversation::handleOpened()
@@ -137,6 +137,8 @@ void Conversation::handleMessage(const wire::Incoming &message)
 {
     if (!m_options.echo) {
         print(message);
+        if (m_quiet.isActive() && m_sentAll.elapsed() + quietBeforeClose < longestBeforeClose)
+            m_quiet.start();
         return;
     }
     // After a close frame nothing may follow (RFC 6455 section 5.5.1): what came with it stays unanswered.
@@ -168,16 +170,20 @@ void Conversation::handleLine(const QByteArray &line, qint64 number)
 
 void Conversation::handleDrained()
 {
-    if (m_inputEnded)
-        closeWhenSent();
-    else if (!m_options.echo && !m_closing && m_session.unsentBytes() <= waitingLimit)
-        m_input.setPaused(false);
+    if (m_closing || m_options.echo)
+        return;
+    if (!m_inputEnded) {
+        if (m_session.unsentBytes() <= waitingLimit)
+            m_input.setPaused(false);
+    } else if (m_session.unsentBytes() == 0 && !m_sentAll.isValid()) {
+        m_sentAll.start();
+        m_quiet.start(quietBeforeClose);
+    }
 }
 
-void Conversation::closeWhenSent()
+void Conversation::closeNormally()
 {
-    if (m_closing || m_session.unsentBytes() > 0)
-        return;
+    m_quiet.stop();
     m_closing = true;
     m_session.close({protocol::closecode::Normal, {}});
 }
@@ -220,10 +226,10 @@ void Conversation::handleEnded()
     m_output.finish();
     const wire::ConnectionFacts &facts = m_session.facts();
     if (facts.state != wire::ConnectionState::Refused) {
-        if (!isClean(facts) && !facts.endText.isEmpty())
+        if (!facts.isCleanlyClosed() && !facts.endText.isEmpty())
             note(facts.endText);
         note(closeLine(facts));
-        m_exitCode = isClean(facts) ? connectexit::clean : connectexit::abnormal;
+        m_exitCode = facts.isCleanlyClosed() ? connectexit::clean : connectexit::abnormal;
     }
     emit finished(m_exitCode);
 }

@@ -9,7 +9,9 @@
 #include "app/client/session.h"
 #include "app/client/upgrader.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 namespace framewright::cli {
 
@@ -37,7 +39,7 @@ private:
     void handleOutputFailure(int code);
     void handleFailure(const client::SessionFailure &failure);
     void handleEnded();
-    void closeWhenSent();
+    void closeNormally();
     void print(const wire::Incoming &message);
 
     ConnectOptions m_options;
@@ -45,6 +47,8 @@ private:
     client::Session m_session;
     LineReader m_input;
     LineWriter m_output;
+    QElapsedTimer m_sentAll; ///< Runs once the input has ended and all of it is sent.
+    QTimer m_quiet;
     bool m_inputEnded = false;
     bool m_closing = false;
     int m_exitCode;

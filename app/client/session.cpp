@@ -250,6 +250,10 @@ void Session::acceptAgreement(const protocol::ResponseHead &head)
         emit drained();
         emit changed();
     };
+    callbacks.cameLate = [this](const wire::Incoming &message) {
+        emit received(message);
+        emit changed();
+    };
     callbacks.ended = [this] { QMetaObject::invokeMethod(this, &Session::handleEnded, Qt::QueuedConnection); };
     m_wire->setCallbacks(std::move(callbacks));
     m_upgrader->upgrade(m_wire, m_handshake.key, [this](QWebSocket *socket) { handleUpgraded(socket); });

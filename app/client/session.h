@@ -66,6 +66,7 @@ signals:
     /// Some fact is news.
     void changed();
     void opened();
+    /// Also after our close frame, until the server's: it may still answer what was sent before.
     void received(const framewright::wire::Incoming &message);
     void pinged(QByteArrayView payload);
     void ponged(QByteArrayView payload);
