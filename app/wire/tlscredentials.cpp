@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/wire/tlscredentials.h"
+
+#include "app/wire/selfsignedcertificate.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QHostAddress>
+#include <QSet>
+#include <QSslSocket>
+#include <QTemporaryFile>
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace framewright::wire {
+
+namespace {
+
+/// A certificate or key larger than this is something else.
+constexpr qint64 largestFile = 1 << 20;
+/// A self-signed one is made anew so long before it runs out.
+constexpr qint64 renewDays = 7;
+
+struct KeyFree
+{
+    void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
+};
+using Key = std::unique_ptr<EVP_PKEY, KeyFree>;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("TlsCredentials", text);
+}
+
+Result<QByteArray> readFile(const QString &path, const QString &what)
+{
+    if (path.isEmpty())
+        return fail(tr("No file is named for the %1.").arg(what), {}, tr("Choose a PEM file."));
+    QFile file(path);
+    if (!file.exists())
+        return fail(tr("The %1 file does not exist.").arg(what), path, tr("Check the path, or choose another file."));
+    if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly)) {
+        const QString why = QFileInfo(path).isDir() ? tr("it is a folder") : file.errorString();
+        return fail(tr("The %1 file cannot be read: %2.").arg(what, why), path,
+                    tr("Allow your user to read it, or choose another file."));
+    }
+    if (file.size() > largestFile)
+        return fail(tr("The %1 file is too large to be one.").arg(what), path, tr("Choose a PEM file."));
+    return file.readAll();
+}
+
+/// Called where a key wants a password: there is nobody to ask.
+int notePassword(char *, int, int, void *wasAsked)
+{
+    *static_cast<bool *>(wasAsked) = true;
+    return -1;
+}
+
+Result<Key> readKey(const QByteArray &pem, const QString &path)
+{
+    bool isEncrypted = false;
+    BIO *input = BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size()));
+    Key key(PEM_read_bio_PrivateKey(input, nullptr, notePassword, &isEncrypted));
+    BIO_free(input);
+    ERR_clear_error(); // Else the next TLS call on this thread finds it.
+    if (key)
+        return key;
+    if (isEncrypted) {
+        return fail(tr("The private key is encrypted."), path,
+                    tr("Decrypt it: openssl pkey -in %1 -out key.pem").arg(QFileInfo(path).fileName()));
+    }
+    const QString advice = pem.contains("-----BEGIN")
+                               ? tr("The file must have a part that begins with -----BEGIN PRIVATE KEY-----.")
+                               : tr("If it is DER, convert it: openssl pkey -inform der -in %1 -out key.pem")
+                                     .arg(QFileInfo(path).fileName());
+    return fail(tr("The file holds no private key in PEM form."), path, advice);
+}
+
+bool belongTogether(const QSslCertificate &certificate, EVP_PKEY *key)
+{
+    const QByteArray der = certificate.toDer();
+    const auto *bytes = reinterpret_cast<const unsigned char *>(der.constData());
+    X509 *parsed = d2i_X509(nullptr, &bytes, der.size());
+    const bool fits = parsed && X509_check_private_key(parsed, key) == 1;
+    X509_free(parsed);
+    ERR_clear_error();
+    return fits;
+}
+
+/// What the certificate is good for, in one spelling.
+QSet<QString> namesOf(const QSslCertificate &certificate)
+{
+    QSet<QString> names;
+    const auto alternatives = certificate.subjectAlternativeNames();
+    for (const QString &name : alternatives) {
+        const QHostAddress address(name);
+        names += address.isNull() ? name.toLower() : address.toString();
+    }
+    return names;
+}
+
+bool isStillGood(const TlsCredentials &credentials, const CertificateNames &wanted)
+{
+    const QSslCertificate &own = credentials.chain.first();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QSet<QString> has = namesOf(own);
+    const auto isNamed = [&has](const QString &name) { return has.contains(name); };
+    return own.effectiveDate() <= now && own.expiryDate() > now.addDays(renewDays) &&
+           std::all_of(wanted.hosts.begin(), wanted.hosts.end(), isNamed) &&
+           std::all_of(wanted.addresses.begin(), wanted.addresses.end(), isNamed);
+}
+
+/// Writes by replace, for its owner alone: QTemporaryFile makes it with 0600.
+bool storePrivately(const QString &path, const QByteArray &bytes)
+{
+    QTemporaryFile file(path % QLatin1String(".XXXXXX"));
+    if (!file.open() || file.write(bytes) != bytes.size() || !file.flush())
+        return false;
+    if (std::rename(QFile::encodeName(file.fileName()).constData(), QFile::encodeName(path).constData()) != 0)
+        return false;
+    file.setAutoRemove(false);
+    return true;
+}
+
+} // namespace
+
+QSslConfiguration TlsCredentials::serverConfiguration() const
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificateChain(chain);
+    configuration.setPrivateKey(key);
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return configuration;
+}
+
+Result<TlsCredentials> loadCredentials(const QString &certificateFile, const QString &keyFile)
+{
+    const Result<QByteArray> certificatePem = readFile(certificateFile, tr("certificate"));
+    if (!certificatePem)
+        return tl::unexpected(certificatePem.error());
+    TlsCredentials credentials;
+    credentials.chain = QSslCertificate::fromData(*certificatePem, QSsl::Pem);
+    if (credentials.chain.isEmpty() || credentials.chain.first().isNull()) {
+        return fail(tr("The file holds no certificate in PEM form."), certificateFile,
+                    tr("The file must have a part that begins with -----BEGIN CERTIFICATE-----."));
+    }
+    const Result<QByteArray> keyPem = readFile(keyFile, tr("private key"));
+    if (!keyPem)
+        return tl::unexpected(keyPem.error());
+    Result<Key> key = readKey(*keyPem, keyFile);
+    if (!key)
+        return tl::unexpected(key.error());
+    if (!belongTogether(credentials.chain.first(), key->get())) {
+        return fail(tr("The private key does not belong to the certificate %1.").arg(certificateFile), keyFile,
+                    tr("Choose the key that the certificate was made for; the server's own certificate must come "
+                       "first in its file."));
+    }
+    // As a handle, since QSslKey cannot parse Ed25519; it takes the handle over.
+    credentials.key = QSslKey(Qt::HANDLE(key->release()), QSsl::PrivateKey);
+    return credentials;
+}
+
+Result<TlsCredentials> selfSignedCredentials(const QString &folder)
+{
+    const QString path = QDir(folder).filePath(QStringLiteral("self-signed.pem"));
+    const CertificateNames names = namesOfThisHost();
+    if (QFile::exists(path)) {
+        const Result<TlsCredentials> kept = loadCredentials(path, path);
+        if (kept && isStillGood(*kept, names))
+            return kept;
+    }
+    const std::optional<QByteArray> pem = makeSelfSignedCertificate(names);
+    if (!pem)
+        return fail(tr("OpenSSL could not make a certificate."), {}, tr("Give the server certificate and key files."));
+    if (!QDir().mkpath(folder) || !storePrivately(path, *pem)) {
+        return fail(tr("The self-signed certificate cannot be stored."), path,
+                    tr("Allow your user to write there, or give the server certificate and key files."));
+    }
+    return loadCredentials(path, path);
+}
+
+} // namespace framewright::wire

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/base/result.h"
+
+#include <QList>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QString>
+
+namespace framewright::wire {
+
+/// A certificate with its chain, and the key that belongs to it.
+struct TlsCredentials
+{
+    QList<QSslCertificate> chain; ///< The server's own first.
+    QSslKey key;
+
+    bool operator==(const TlsCredentials &) const = default;
+    /// What TlsTransport::accept() takes: TLS 1.2 and up, no certificate asked of the client.
+    [[nodiscard]] QSslConfiguration serverConfiguration() const;
+};
+
+/// Loads PEM files: RSA, EC or Ed25519; the chain follows the certificate in its file. Both may be one file. The
+/// error says which file is missing, unreadable or not PEM, that the key is encrypted, or that the two do not match.
+[[nodiscard]] Result<TlsCredentials> loadCredentials(const QString &certificateFile, const QString &keyFile);
+
+/// The certificate that is made on first use and kept in `folder`, readable for its owner alone: for localhost,
+/// 127.0.0.1, ::1 and this host's names and addresses. Made anew when it runs out or the names do not fit any more.
+[[nodiscard]] Result<TlsCredentials> selfSignedCredentials(const QString &folder);
+
+} // namespace framewright::wire
