@@ -9,6 +9,8 @@
 #include "app/protocol/closecode.h"
 #include "app/protocol/opcode.h"
 #include "app/rules/compiledroute.h"
+#include "app/rules/stage.h"
+#include "app/server/serverstatus.h"
 #include "app/traffic/capturestatus.h"
 #include "app/wire/connectionfacts.h"
 
@@ -16,9 +18,9 @@
 #include <QList>
 #include <QObject>
 #include <QString>
-#include <QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace framewright::workspace {
 struct Workspace;
@@ -26,36 +28,17 @@ struct Workspace;
 
 namespace framewright::engine {
 
-enum class ServerState : std::uint8_t
-{
-    Stopped,
-    Starting,
-    Listening,
-    Stopping,
-    Failed
-};
-
-/// One server as the window and the command line show it.
-struct ServerStatus
-{
-    ServerId server;
-    QString name;
-    ServerState state = ServerState::Stopped;
-    QList<QUrl> urls; ///< "ws://127.0.0.1:9001" for each address it listens on, the first one to show.
-    quint16 port = 0;
-    bool beyondLoopback = false;
-    std::optional<Error> error; ///< Why it failed.
-    int live = 0;
-
-    bool operator==(const ServerStatus &) const = default;
-};
+using server::ServerState;
+using server::ServerStatus;
 
 struct EngineSettings
 {
     QString captureFile; ///< Empty: a file of its own in the user's cache folder, removed at the end.
     qint64 captureLimit = qint64(2) << 30;
-    QString logFile;    ///< NDJSON; "-" is standard output; empty: none.
-    bool record = true; ///< False: nothing is recorded (benchmarks).
+    QString logFile; ///< NDJSON; "-" is standard output; empty: none.
+    /// False: no capture file; a log of lines is written all the same.
+    bool record = true;
+    QString certificateFolder; ///< Of the self-signed certificate; empty: in the user's data folder.
 };
 
 /// Puts the rooms together: threads, workspace to servers, events to the store, sessions of the client panel.
@@ -106,6 +89,8 @@ signals:
     /// What cannot work in the routes of the applied workspace.
     void problemsFound(framewright::RouteId route, const QList<framewright::rules::Problem> &problems);
     void hitsChanged(framewright::RouteId route, const QList<quint64> &hits);
+    /// An error or a notice of a rule; the log has them all, this a few of each second.
+    void ruleReported(framewright::RouteId route, const framewright::rules::Report &report);
     /// All servers have stopped after stopAll().
     void stopped();
 

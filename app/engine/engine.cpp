@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine/engine.h"
+
+#include "app/engine/descriptorlimit.h"
+#include "app/engine/recorder.h"
+#include "app/engine/routecompiler.h"
+#include "app/engine/serverroom.h"
+#include "app/engine/sessionroom.h"
+
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <atomic>
+
+namespace framewright::engine {
+
+namespace {
+
+[[nodiscard]] QString certificateFolderOf(const EngineSettings &settings)
+{
+    return settings.certificateFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                                                : settings.certificateFolder;
+}
+
+} // namespace
+
+class Engine::Private
+{
+public:
+    Private(Engine &engine, EngineSettings settings);
+
+    void connectServers();
+    [[nodiscard]] SessionRoom &sessions();
+    void takeStatus(const ServerStatus &status);
+    [[nodiscard]] ConnectionId nextConnection() { return ConnectionId{++lastConnection}; }
+
+    Engine &engine;
+    const EngineSettings settings;
+    std::atomic<std::uint64_t> lastConnection{0}; ///< Counted by the engine thread and this one.
+    Recorder recorder;
+    std::shared_ptr<const workspace::Workspace> workspace;
+    RouteCompiler compiler;
+    QList<ServerStatus> statuses;
+    std::unique_ptr<SessionRoom> sessionRoom; ///< Made with the first session.
+    ServerRoom servers;
+};
+
+Engine::Private::Private(Engine &owner, EngineSettings wanted)
+    : engine(owner)
+    , settings(std::move(wanted))
+    , recorder(settings,
+               [&owner](const traffic::CaptureStatus &status) {
+                   QMetaObject::invokeMethod(
+                       &owner, [&owner, status] { emit owner.captureChanged(status); }, Qt::QueuedConnection);
+               })
+    , servers(recorder.queue(), [this] { return nextConnection(); })
+{
+    connectServers();
+}
+
+void Engine::Private::connectServers()
+{
+    server::ServerHost &host = servers.host();
+    connect(&host, &server::ServerHost::statusChanged, &engine,
+            [this](const ServerStatus &status) { takeStatus(status); });
+    connect(&host, &server::ServerHost::connectionsChanged, &engine,
+            [this](ServerId server, const QList<wire::ConnectionFacts> &connections) {
+                servers.post([server](server::ServerHost &each) { each.acknowledgeReport(server); });
+                emit engine.connectionsChanged(connections);
+            });
+    connect(&host, &server::ServerHost::hitsChanged, &engine, &Engine::hitsChanged);
+    connect(&host, &server::ServerHost::ruleReported, &engine, &Engine::ruleReported);
+    connect(&host, &server::ServerHost::stopped, &engine, &Engine::stopped);
+}
+
+SessionRoom &Engine::Private::sessions()
+{
+    if (!sessionRoom) {
+        sessionRoom = std::make_unique<SessionRoom>(recorder.queue());
+        connect(&sessionRoom->host(), &client::SessionHost::factsChanged, &engine, &Engine::connectionsChanged);
+        connect(&sessionRoom->host(), &client::SessionHost::failed, &engine, &Engine::sessionFailed);
+    }
+    return *sessionRoom;
+}
+
+void Engine::Private::takeStatus(const ServerStatus &status)
+{
+    const auto found = std::find_if(statuses.begin(), statuses.end(),
+                                    [&status](const ServerStatus &each) { return each.server == status.server; });
+    if (found == statuses.end() || *found == status)
+        return; // It has left the workspace meanwhile, or says nothing new.
+    *found = status;
+    emit engine.serversChanged(statuses);
+}
+
+Engine::Engine(EngineSettings settings, QObject *parent)
+    : QObject(parent)
+{
+    raiseDescriptorLimit();
+    m_private = std::make_unique<Private>(*this, std::move(settings));
+}
+
+Engine::~Engine()
+{
+    // Sessions may be connected to the servers: they leave first. The record ends when nobody adds to it any more.
+    m_private->sessionRoom.reset();
+}
+
+std::optional<Error> Engine::captureError() const
+{
+    return m_private->recorder.error();
+}
+
+QString Engine::captureFile() const
+{
+    return m_private->recorder.captureFile();
+}
+
+void Engine::apply(std::shared_ptr<const workspace::Workspace> workspace, const QString &folder)
+{
+    std::vector<server::ServerSetup> setups =
+        m_private->compiler.compile(*workspace, [this](RouteId route, const std::vector<rules::Problem> &problems) {
+            emit problemsFound(route, QList<rules::Problem>(problems.cbegin(), problems.cend()));
+        });
+    QList<ServerStatus> statuses;
+    for (server::ServerSetup &setup : setups) {
+        setup.folder = folder;
+        setup.certificateFolder = certificateFolderOf(m_private->settings);
+        const auto known = std::find_if(m_private->statuses.cbegin(), m_private->statuses.cend(),
+                                        [&setup](const ServerStatus &each) { return each.server == setup.server.id; });
+        ServerStatus status = known != m_private->statuses.cend() ? *known : ServerStatus();
+        status.server = setup.server.id;
+        status.name = setup.server.name;
+        if (!setup.server.enabled && status.state != ServerState::Stopped)
+            stop(status.server);
+        statuses.append(status);
+    }
+    m_private->workspace = std::move(workspace);
+    m_private->servers.post(
+        [setups = std::move(setups)](server::ServerHost &host) mutable { host.apply(std::move(setups)); });
+    if (std::exchange(m_private->statuses, statuses) != statuses)
+        emit serversChanged(statuses);
+}
+
+void Engine::start(ServerId server)
+{
+    m_private->servers.post([server](server::ServerHost &host) { host.start(server); });
+}
+
+void Engine::stop(ServerId server)
+{
+    m_private->servers.post([server](server::ServerHost &host) { host.stop(server); });
+}
+
+void Engine::startAll()
+{
+    if (!m_private->workspace)
+        return;
+    for (const workspace::Server &server : m_private->workspace->servers) {
+        if (server.enabled)
+            start(server.id);
+    }
+}
+
+void Engine::stopAll()
+{
+    m_private->servers.post([](server::ServerHost &host) { host.stopAll(); });
+}
+
+void Engine::disconnectPeer(ConnectionId connection, const protocol::ClosePayload &payload)
+{
+    m_private->servers.post([connection, payload](server::ServerHost &host) { host.close(connection, payload); });
+}
+
+void Engine::dropPeer(ConnectionId connection)
+{
+    m_private->servers.post([connection](server::ServerHost &host) { host.drop(connection); });
+}
+
+void Engine::sendToPeer(ConnectionId connection, protocol::Opcode opcode, const QByteArray &payload)
+{
+    m_private->servers.post(
+        [connection, opcode, payload](server::ServerHost &host) { host.send(connection, opcode, payload); });
+}
+
+ConnectionId Engine::openSession(const client::SessionRequest &request)
+{
+    const ConnectionId id = m_private->nextConnection();
+    m_private->sessions().post([id, request](client::SessionHost &host) { host.open(id, request); });
+    return id;
+}
+
+void Engine::sendInSession(ConnectionId session, protocol::Opcode opcode, const QByteArray &payload)
+{
+    m_private->sessions().post(
+        [session, opcode, payload](client::SessionHost &host) { host.send(session, opcode, payload); });
+}
+
+void Engine::closeSession(ConnectionId session, const protocol::ClosePayload &payload)
+{
+    m_private->sessions().post([session, payload](client::SessionHost &host) { host.close(session, payload); });
+}
+
+void Engine::abortSession(ConnectionId session)
+{
+    m_private->sessions().post([session](client::SessionHost &host) { host.abort(session); });
+}
+
+void Engine::clearCapture()
+{
+    m_private->recorder.clear();
+}
+
+QList<ServerStatus> Engine::servers() const
+{
+    return m_private->statuses;
+}
+
+} // namespace framewright::engine

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine/logwriter.h"
+
+#include "app/traffic/ndjsonlog.h"
+
+namespace framewright::engine {
+
+namespace {
+constexpr std::size_t queueLimit = std::size_t(64) << 20;
+}
+
+LogWriter::LogWriter(std::unique_ptr<traffic::NdjsonLog> log)
+    : m_queue(queueLimit)
+    , m_log(std::move(log))
+    , m_thread(QStringLiteral("log"))
+{
+    m_thread.post([this] { drain(); });
+}
+
+LogWriter::~LogWriter()
+{
+    m_queue.close();
+}
+
+void LogWriter::drain()
+{
+    while (std::optional<event::EventBatch> batch = m_queue.take()) {
+        m_log->write(*batch);
+        m_log->flush();
+        m_queue.recycle(*std::move(batch));
+    }
+}
+
+} // namespace framewright::engine
