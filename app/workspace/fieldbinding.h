@@ -5,6 +5,7 @@
 
 #include "app/workspace/structure.h"
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 

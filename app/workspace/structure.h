@@ -7,6 +7,7 @@
 #include "app/workspace/fieldtable.h"
 #include "app/workspace/workspace.h"
 
+#include <algorithm>
 #include <optional>
 #include <type_traits>
 #include <utility>
