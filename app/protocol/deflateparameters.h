@@ -52,7 +52,7 @@ struct DeflateOffer
 {
     bool serverNoContextTakeover = false;
     bool clientNoContextTakeover = false;
-    std::optional<int> serverWindowBits;
+    std::optional<int> serverWindowBits = std::nullopt;
     bool clientWindowBits = true; ///< Offered without a value: the server may choose.
 
     [[nodiscard]] QByteArray encode() const;

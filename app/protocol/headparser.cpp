@@ -203,7 +203,8 @@ ParsedHead<Head> parseHead(QByteArrayView input, const HeadLimits &limits, qsize
         parsed.head = std::move(head);
         parseFields(input.sliced(first.next, end.position - first.next), limits, parsed);
         parsed.head.raw = input.sliced(start, end.position - start).toByteArray();
-        parsed.consumed = end.position;
+        if (parsed.status == HeadStatus::Complete)
+            parsed.consumed = end.position;
     }
     return parsed;
 }

@@ -30,7 +30,8 @@ struct ParsedHead
 {
     HeadStatus status = HeadStatus::NeedMore;
     Head head;
-    qsizetype consumed = 0; ///< Bytes of `input` up to and with the empty line; what follows is the first frames.
+    /// Bytes of `input` up to and with the empty line, where it is Complete; what follows is the first frames.
+    qsizetype consumed = 0;
     QString problem;
 };
 

@@ -11,8 +11,7 @@ namespace framewright::protocol {
 
 namespace {
 
-/// An announced length is believed up to here; beyond it, memory follows what has really come.
-constexpr qsizetype mostReserved = 65536;
+constexpr std::uint64_t smallestReserve = 4096;
 
 constexpr Violation invalidText{closecode::InvalidPayload, "a text is not UTF-8"};
 
@@ -31,16 +30,13 @@ std::uint64_t wireSizeOf(const FrameHeader &header)
     return header.headerLength + header.payloadLength;
 }
 
-/// Appends, with room for what the frame still announces as far as that is believed.
+/// Appends. A first part makes room for more of what the frame announces, but for no more than a few times what
+/// has come; from then on the array grows by doubling.
 void append(QByteArray &held, std::span<const char> bytes, std::uint64_t announced)
 {
-    const qsizetype needed = held.size() + static_cast<qsizetype>(bytes.size());
-    if (needed > held.capacity()) {
-        const qsizetype believed = std::max(mostReserved, 2 * needed);
-        const auto wanted = static_cast<std::uint64_t>(held.size()) + announced;
-        held.reserve(static_cast<qsizetype>(std::clamp<std::uint64_t>(wanted, static_cast<std::uint64_t>(needed),
-                                                                      static_cast<std::uint64_t>(believed))));
-    }
+    const std::uint64_t believed = smallestReserve + 4 * bytes.size();
+    if (held.isEmpty() && announced > bytes.size())
+        held.reserve(static_cast<qsizetype>(std::min(announced, believed)));
     held.append(viewOf(bytes));
 }
 

@@ -73,8 +73,8 @@ public:
     [[nodiscard]] Assembled &result() { return m_result; }
     [[nodiscard]] const Violation &violation() const { return m_violation; }
 
-    /// Bytes held for a message that is not whole: what the server's budget counts.
-    [[nodiscard]] qsizetype heldBytes() const { return m_held.size() + m_control.size(); }
+    /// Memory held for a message that is not whole: what the server's budget counts.
+    [[nodiscard]] qsizetype heldBytes() const { return m_held.capacity() + m_control.capacity(); }
 
 private:
     [[nodiscard]] Status addControl(const FramePiece &piece);
