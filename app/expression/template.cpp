@@ -267,6 +267,11 @@ bool Template::isConstant() const
     return m_node->kind == Node::Kind::Constant;
 }
 
+bool Template::isLoneText() const
+{
+    return m_node->kind == Node::Kind::Text;
+}
+
 Outcome Template::evaluate(Scope &scope) const
 {
     return evaluateNode(*m_node, scope);

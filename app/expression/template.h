@@ -24,6 +24,8 @@ public:
     [[nodiscard]] static Result<Template> compile(const Value &value);
 
     [[nodiscard]] bool isConstant() const;
+    /// Whether it is a text with templates, which may come to anything, not a list or object.
+    [[nodiscard]] bool isLoneText() const;
     /// Keys without a value are dropped. Undefined where a lone expression gives nothing. Never Missing.
     [[nodiscard]] Outcome evaluate(Scope &scope) const;
     /// The same as JSON at the end of `out`, without a detour over values: digits go through as they came.

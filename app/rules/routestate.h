@@ -15,9 +15,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <variant>
+#include <vector>
 
 namespace framewright::rules {
+
+struct SharedVariables;
 
 /// A handshake as rules see it. Lives as long as the connection: expressions read `req` from it.
 struct Request
@@ -56,7 +60,11 @@ using Received = Message;
 class RouteState final
 {
 public:
-    RouteState(std::shared_ptr<const CompiledRoute> route, Stage &stage, const Clock &clock, RandomSource &random);
+    /// `variables`: those of the server and the workspace, shared by routes; without them the route has its own.
+    /// `wallTimeAtStart`: what `now()` counts from, in nanoseconds since 1970; without it the machine's clock.
+    RouteState(std::shared_ptr<const CompiledRoute> route, Stage &stage, const Clock &clock, RandomSource &random,
+               std::shared_ptr<SharedVariables> variables = nullptr,
+               std::optional<std::int64_t> wallTimeAtStart = std::nullopt);
     ~RouteState();
     Q_DISABLE_COPY_MOVE(RouteState)
 

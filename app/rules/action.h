@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/expression/expression.h"
+#include "app/expression/template.h"
+#include "app/expression/templatetext.h"
+#include "app/expression/variablepath.h"
+#include "app/protocol/opcode.h"
+#include "app/rules/stage.h"
+
+#include <QString>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace framewright::rules {
+
+using value::Value;
+
+struct Action;
+using Actions = std::vector<Action>;
+
+/// Who gets a message.
+struct Audience
+{
+    enum class Kind : std::uint8_t
+    {
+        Self,
+        Others,
+        All,
+        Room,
+        Connection,
+        Expanded, ///< `name` gives the whole word, "room:x" or "all".
+    };
+
+    Kind kind = Kind::Self;
+    expression::TemplateText name;
+    bool exceptSelf = false;
+    std::optional<expression::Expression> where;
+};
+
+/// What a message is made of.
+struct Content
+{
+    enum class Form : std::uint8_t
+    {
+        Typed, ///< A text as text, bytes as binary, anything else as JSON.
+        Text,
+        Json,
+        Hex,
+        Base64,
+        Same,
+        Ping,
+        Pong,
+    };
+
+    Form form = Form::Typed;
+    expression::Template value;
+    /// Made when the route was compiled, where nothing in it varies.
+    std::optional<QByteArray> constant;
+    protocol::Opcode constantOpcode = protocol::Opcode::Text;
+};
+
+namespace action {
+struct Send
+{
+    Content content;
+    Audience audience;
+    bool isForEach = false; ///< It looks at `peer`: made anew for each recipient.
+};
+struct Wait
+{
+    expression::Template milliseconds;
+    std::optional<expression::Template> upTo; ///< Of {min, max}.
+};
+struct Set
+{
+    struct Assignment
+    {
+        expression::VariablePath path;
+        expression::Template value;
+        QString field;
+    };
+    std::vector<Assignment> assignments;
+};
+struct Unset
+{
+    expression::VariablePath path;
+};
+struct Join
+{
+    expression::TemplateText room;
+};
+struct Leave
+{
+    expression::TemplateText room;
+};
+struct Close
+{
+    expression::Template code;
+    expression::TemplateText reason;
+};
+struct End
+{
+    Drop manner = Drop::Reset;
+}; ///< `drop`
+struct If
+{
+    expression::Expression condition;
+    Actions then;
+    Actions otherwise;
+};
+struct Each
+{
+    expression::Template over;
+    Actions actions;
+};
+struct Choose
+{
+    std::vector<Actions> choices;
+    bool isRandom = false;
+    std::size_t counter = 0; ///< Which of the route's counters keeps its turn.
+};
+} // namespace action
+
+/// A compiled step of a rule.
+struct Action
+{
+    QString field; ///< "do[0].send"
+    std::variant<action::Send, action::Wait, action::Set, action::Unset, action::Join, action::Leave, action::Close,
+                 action::End, action::If, action::Each, action::Choose>
+        step;
+};
+
+} // namespace framewright::rules

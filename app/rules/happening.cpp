@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/rules/happening.h"
+
+#include "app/expression/operators.h"
+#include "app/value/jsonreader.h"
+
+#include <QUtf8StringView>
+
+namespace framewright::rules {
+
+using protocol::Opcode;
+
+Happening::Happening(Trigger trigger)
+    : m_trigger(trigger)
+{
+}
+
+Happening::Happening(Trigger trigger, const Message &message, Codec codec)
+    : m_trigger(trigger)
+    , m_codec(codec)
+    , m_message(&message)
+{
+}
+
+Happening::Happening(protocol::CloseCode code, const QByteArray &reason)
+    : m_trigger(Trigger::Close)
+    , m_code(Value::integer(code))
+    , m_reason(expression::textOfBytes(reason))
+{
+}
+
+Happening Happening::kept() const
+{
+    Happening copy = *this;
+    if (m_message != nullptr && !m_kept) {
+        copy.m_kept = Message{m_message->opcode, {}, m_message->keep()};
+        copy.m_message = nullptr;
+    }
+    // The view must be of the copy's own bytes, which are shared, not moved.
+    if (copy.m_kept)
+        copy.m_kept->payload = copy.m_kept->owned;
+    return copy;
+}
+
+void Happening::decode()
+{
+    m_isDecoded = true;
+    const Message *received = message();
+    if (received == nullptr)
+        return;
+    if (m_codec == Codec::Text) {
+        if (const Value *whole = text())
+            m_decoded = *whole;
+        return;
+    }
+    Result<Value> read = value::readJson(received->payload);
+    if (read)
+        m_decoded = std::move(*read);
+    else
+        m_error = Value::text(read.error().text());
+}
+
+const Value *Happening::decoded()
+{
+    if (!m_isDecoded)
+        decode();
+    return defined(m_decoded);
+}
+
+const Value *Happening::error()
+{
+    if (!m_isDecoded)
+        decode();
+    return defined(m_error);
+}
+
+const Value *Happening::text()
+{
+    const Message *received = message();
+    if (m_text.isUndefined() && received != nullptr && received->opcode != Opcode::Binary) {
+        const QByteArrayView payload = received->payload;
+        // The wire has checked texts; what a ping carries may be anything (RFC 6455 section 5.5.2).
+        const bool isText =
+            received->opcode == Opcode::Text || QUtf8StringView(payload.data(), payload.size()).isValidUtf8();
+        if (isText)
+            m_text = received->owned.isNull() ? Value::text(payload) : Value::text(received->owned);
+    }
+    return defined(m_text);
+}
+
+const Value *Happening::bytes()
+{
+    const Message *received = message();
+    if (m_bytes.isUndefined() && received != nullptr && received->opcode != Opcode::Text)
+        m_bytes = received->owned.isNull() ? Value::bytes(received->payload) : Value::bytes(received->owned);
+    return defined(m_bytes);
+}
+
+const Value *Happening::opcode()
+{
+    const Message *received = message();
+    if (m_opcode.isUndefined() && received != nullptr) {
+        switch (received->opcode) {
+        case Opcode::Binary:
+            m_opcode = Value::text("binary");
+            break;
+        case Opcode::Ping:
+            m_opcode = Value::text("ping");
+            break;
+        case Opcode::Pong:
+            m_opcode = Value::text("pong");
+            break;
+        default:
+            m_opcode = Value::text("text");
+        }
+    }
+    return defined(m_opcode);
+}
+
+} // namespace framewright::rules

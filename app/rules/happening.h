@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/protocol/closecode.h"
+#include "app/rules/stage.h"
+#include "app/rules/trigger.h"
+#include "app/value/value.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace framewright::rules {
+
+using value::Value;
+
+/// How a route reads its messages.
+enum class Codec : std::uint8_t
+{
+    Json,
+    Text,
+};
+
+/// What has happened on a connection, as rules look at it. What nobody looks at is neither decoded nor copied.
+/// Belongs to the run that answers; copied into runs that wait.
+class Happening final
+{
+public:
+    /// An opening, without a message.
+    explicit Happening(Trigger trigger);
+    /// `message` must outlive it, until keep() is called.
+    Happening(Trigger trigger, const Message &message, Codec codec);
+    /// A closing.
+    Happening(protocol::CloseCode code, const QByteArray &reason);
+
+    [[nodiscard]] Trigger trigger() const { return m_trigger; }
+    /// The same message for the rules of another trigger.
+    void setTrigger(Trigger trigger) { m_trigger = trigger; }
+    /// nullptr where there is none.
+    [[nodiscard]] const Message *message() const { return m_kept ? &*m_kept : m_message; }
+    /// A copy that stands on its own.
+    [[nodiscard]] Happening kept() const;
+    [[nodiscard]] qint64 keptBytes() const { return m_kept ? m_kept->payload.size() : 0; }
+
+    /// These are nullptr where they are undefined.
+    [[nodiscard]] const Value *decoded();
+    [[nodiscard]] const Value *error();
+    [[nodiscard]] const Value *text();
+    [[nodiscard]] const Value *bytes();
+    [[nodiscard]] const Value *opcode();
+    [[nodiscard]] const Value *code() const { return defined(m_code); }
+    [[nodiscard]] const Value *reason() const { return defined(m_reason); }
+
+private:
+    [[nodiscard]] static const Value *defined(const Value &value) { return value.isUndefined() ? nullptr : &value; }
+    void decode();
+
+    Trigger m_trigger;
+    Codec m_codec = Codec::Json;
+    bool m_isDecoded = false;
+    const Message *m_message = nullptr;
+    std::optional<Message> m_kept;
+    Value m_decoded;
+    Value m_error;
+    Value m_text;
+    Value m_bytes;
+    Value m_opcode;
+    Value m_code;
+    Value m_reason;
+};
+
+} // namespace framewright::rules

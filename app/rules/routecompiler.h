@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/rules/parts.h"
+#include "app/rules/problemlist.h"
+
+#include <map>
+#include <optional>
+
+namespace framewright::workspace {
+struct Rule;
+}
+
+namespace framewright::rules {
+
+/// Compiles a route once; then it is used up.
+class RouteCompiler final
+{
+public:
+    RouteCompiler(const workspace::Route &route, const workspace::Workspace &workspace);
+
+    [[nodiscard]] CompiledRoute::Parts compile();
+
+private:
+    void compilePath();
+    void compileCodec();
+    void collectVariables();
+    void noteUnsupported();
+    [[nodiscard]] QString placeOf(const workspace::Rule &rule);
+    void compileRule(const workspace::Rule &rule, std::size_t index);
+    [[nodiscard]] std::optional<Trigger> triggerOf(const workspace::Rule &rule);
+
+    const workspace::Route &m_route;
+    const workspace::Workspace &m_workspace;
+    ProblemList m_problems;
+    CompiledRoute::Parts m_parts;
+    std::map<QString, int> m_counts; ///< Rules so far, by trigger.
+};
+
+} // namespace framewright::rules

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/rules/rulescope.h"
+
+#include "app/rules/requestvalue.h"
+
+namespace framewright::rules {
+
+namespace {
+
+/// Counters of a route that can have names of their own; names may come out of messages.
+constexpr qsizetype sequenceLimit = 100'000;
+
+} // namespace
+
+const Value *RuleScope::find(Root root)
+{
+    switch (root) {
+    case Root::Captures:
+        return captures;
+    case Root::Request:
+        return findRequest();
+    case Root::Connection:
+        return connection != nullptr ? &connection->variables : nullptr;
+    case Root::Route:
+        return &m_world.routeVariables;
+    case Root::Global:
+        return &m_world.variables->global;
+    case Root::Shared:
+        return &m_world.variables->shared;
+    case Root::Local:
+        return local;
+    case Root::DataSets:
+        return &m_world.parts().dataSets;
+    case Root::Environment:
+        return &m_world.parts().environment;
+    case Root::Peer:
+        return peer != nullptr ? &peer->variables : nullptr;
+    case Root::Item:
+        return item;
+    case Root::Key:
+        return key;
+    case Root::Tick:
+    case Root::Signal:
+    case Root::From:
+        return nullptr;
+    default:
+        return findInMessage(root);
+    }
+}
+
+const Value *RuleScope::findInMessage(Root root)
+{
+    if (happening == nullptr)
+        return nullptr;
+    switch (root) {
+    case Root::Message:
+        return happening->decoded();
+    case Root::Text:
+        return happening->text();
+    case Root::Bytes:
+        return happening->bytes();
+    case Root::Opcode:
+        return happening->opcode();
+    case Root::Error:
+        return happening->error();
+    case Root::Code:
+        return happening->code();
+    case Root::Reason:
+        return happening->reason();
+    default:
+        return nullptr;
+    }
+}
+
+const Value *RuleScope::findRequest()
+{
+    if (connection == nullptr)
+        return request;
+    if (connection->requestValue.isUndefined())
+        connection->requestValue = requestValue(connection->request, connection->subprotocol);
+    return &connection->requestValue;
+}
+
+std::int64_t RuleScope::milliseconds()
+{
+    return (m_world.clock.now() + m_world.wallOffset) / nanosecondsPerMillisecond;
+}
+
+Outcome RuleScope::nextInSequence(QByteArrayView name, std::int64_t wrapAt)
+{
+    const QByteArray counter = name.toByteArray();
+    if (!m_world.sequences.contains(counter) && m_world.sequences.size() >= sequenceLimit)
+        return Outcome::failed(QStringLiteral("seq(name): this route counts 100000 names already."));
+    std::int64_t &last = m_world.sequences[counter];
+    last = wrapAt > 0 && last >= wrapAt ? 1 : last + 1;
+    return Value::integer(last);
+}
+
+Value RuleScope::peers(std::optional<QByteArrayView> room)
+{
+    Value::List found;
+    for (const ConnectionId id : m_world.connections.members(room)) {
+        if (const Connection *member = m_world.connections.find(id))
+            found.push_back(member->variables);
+    }
+    return Value::list(std::move(found));
+}
+
+std::int64_t RuleScope::peerCount(std::optional<QByteArrayView> room)
+{
+    return static_cast<std::int64_t>(m_world.connections.members(room).size());
+}
+
+expression::ScriptHost &RuleScope::scripts()
+{
+    if (m_world.scripts == nullptr)
+        m_world.scripts = expression::scriptHostOfThisThread();
+    return *m_world.scripts;
+}
+
+} // namespace framewright::rules

@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/expression/bytefunctions.h"
+#include "app/expression/operators.h"
+#include "app/rules/runner.h"
+#include "app/value/jsonwriter.h"
+
+namespace framewright::rules {
+
+using protocol::Opcode;
+using Form = Content::Form;
+
+namespace {
+
+/// RFC 6455 section 5.5.
+constexpr qsizetype controlLimit = 125;
+
+void setPayload(Message &message, Opcode opcode, QByteArray payload)
+{
+    message.opcode = opcode;
+    message.owned = std::move(payload);
+    message.payload = message.owned;
+}
+
+/// Bytes as they are, or of their spelling.
+std::optional<QByteArray> bytesOf(const Value &value, Form form)
+{
+    if (value.isBytes())
+        return value.toByteArray();
+    const QByteArray text = expression::asText(value);
+    return form == Form::Hex ? expression::bytesOfHex(text) : expression::bytesOfBase64(text);
+}
+
+} // namespace
+
+void Runner::perform(Run &run, RuleScope &scope, const Action &action, const action::Send &step)
+{
+    const bool isToSelf =
+        step.audience.kind == Audience::Kind::Self && !step.audience.exceptSelf && !step.audience.where;
+    if (isToSelf && step.content.form == Form::Same) {
+        writeToSelf(run, *run.happening->message());
+        return;
+    }
+    if (isToSelf) {
+        Message message;
+        if (makeMessage(run, scope, action, step.content, message))
+            writeToSelf(run, message);
+        return;
+    }
+    std::optional<std::vector<ConnectionId>> found = recipients(run, scope, action, step.audience);
+    if (!found || found->empty())
+        return;
+    if (step.isForEach) {
+        sendToEach(run, scope, action, step, *found);
+        return;
+    }
+    Message message;
+    if (makeMessage(run, scope, action, step.content, message))
+        writeOut(run, std::move(*found), message);
+}
+
+void Runner::sendToEach(Run &run, RuleScope &scope, const Action &action, const action::Send &step,
+                        const std::vector<ConnectionId> &recipients)
+{
+    for (const ConnectionId id : recipients) {
+        scope.peer = m_world.connections.find(id);
+        if (scope.peer == nullptr)
+            continue;
+        Message message;
+        // One row for all that would fail alike.
+        if (!makeMessage(run, scope, action, step.content, message))
+            break;
+        writeOut(run, {id}, message);
+    }
+    scope.peer = nullptr;
+}
+
+std::optional<std::vector<ConnectionId>> Runner::recipients(Run &run, RuleScope &scope, const Action &action,
+                                                            const Audience &audience)
+{
+    const QString field = action.field + QStringLiteral(".to");
+    Audience::Kind kind = audience.kind;
+    QByteArray name;
+    if (kind >= Audience::Kind::Room) {
+        const Outcome outcome = audience.name.evaluateText(scope);
+        if (outcome.hasFailed()) {
+            report(run, field, outcome.error);
+            return std::nullopt;
+        }
+        name = outcome.value.toByteArray();
+    }
+    if (kind == Audience::Kind::Expanded) {
+        const bool isRoom = name.startsWith("room:");
+        const bool isConnection = name.startsWith("conn:");
+        kind = isRoom             ? Audience::Kind::Room
+               : isConnection     ? Audience::Kind::Connection
+               : name == "all"    ? Audience::Kind::All
+               : name == "others" ? Audience::Kind::Others
+                                  : Audience::Kind::Self;
+        if (kind == Audience::Kind::Self && name != "self") {
+            report(run, field,
+                   QStringLiteral("\"%1\" is nobody: write self, others, all, room:NAME or conn:NUMBER.")
+                       .arg(QString::fromUtf8(name)));
+            return std::nullopt;
+        }
+        name.remove(0, isRoom || isConnection ? 5 : 0);
+    }
+    std::vector<ConnectionId> found;
+    if (kind == Audience::Kind::Self)
+        found.push_back(run.connection->id);
+    else if (kind == Audience::Kind::Connection)
+        found.push_back(ConnectionId{name.toULongLong()});
+    else
+        found = m_world.connections.members(kind == Audience::Kind::Room ? std::optional<QByteArrayView>(name)
+                                                                         : std::nullopt);
+    if (audience.exceptSelf || kind == Audience::Kind::Others)
+        std::erase(found, run.connection->id);
+    if (!audience.where)
+        return found;
+    Outcome failure;
+    std::erase_if(found, [&](ConnectionId id) {
+        scope.peer = m_world.connections.find(id);
+        Outcome outcome = audience.where->evaluateCondition(scope);
+        if (outcome.hasFailed())
+            failure = outcome;
+        return scope.peer == nullptr || !outcome.isGood() || !outcome.value.toBoolean();
+    });
+    scope.peer = nullptr;
+    if (failure.hasFailed())
+        report(run, action.field + QStringLiteral(".where"), failure.error);
+    return found;
+}
+
+bool Runner::makeMessage(Run &run, RuleScope &scope, const Action &action, const Content &content, Message &message)
+{
+    if (content.constant) {
+        setPayload(message, content.constantOpcode, *content.constant);
+        return true;
+    }
+    if (content.form == Form::Same) {
+        message = *run.happening->message();
+        return true;
+    }
+    const auto refuse = [&](const QString &why) {
+        report(run, action.field, why);
+        return false;
+    };
+    if (content.form == Form::Json) {
+        QByteArray json;
+        const Outcome outcome = content.value.appendJson(json, scope);
+        if (!outcome.isGood() || outcome.value.isUndefined())
+            return refuse(outcome.isGood() ? QStringLiteral("There is nothing to send: the value is undefined.")
+                                           : outcome.error);
+        setPayload(message, Opcode::Text, std::move(json));
+        return true;
+    }
+    if (content.form == Form::Typed && !content.value.isLoneText()) {
+        QByteArray json;
+        const Outcome outcome = content.value.appendJson(json, scope);
+        if (!outcome.isGood())
+            return refuse(outcome.error);
+        setPayload(message, Opcode::Text, std::move(json));
+        return true;
+    }
+    const Outcome outcome = content.value.evaluate(scope);
+    if (outcome.hasFailed())
+        return refuse(outcome.error);
+    const Value &value = outcome.value;
+    if (value.isUndefined())
+        return refuse(QStringLiteral("There is nothing to send: the value is undefined."));
+    switch (content.form) {
+    case Form::Hex:
+    case Form::Base64: {
+        std::optional<QByteArray> bytes = bytesOf(value, content.form);
+        if (!bytes)
+            return refuse(QStringLiteral("\"%1\" is not what it should be spelled as.")
+                              .arg(QString::fromUtf8(expression::asText(value).first(
+                                  std::min<qsizetype>(expression::asText(value).size(), 60)))));
+        setPayload(message, Opcode::Binary, std::move(*bytes));
+        return true;
+    }
+    case Form::Ping:
+    case Form::Pong: {
+        QByteArray payload = value.isBytes() ? value.toByteArray() : expression::asText(value);
+        if (payload.size() > controlLimit)
+            return refuse(QStringLiteral("A ping or pong carries at most 125 bytes."));
+        setPayload(message, content.form == Form::Ping ? Opcode::Ping : Opcode::Pong, std::move(payload));
+        return true;
+    }
+    case Form::Typed:
+        if (value.isBytes())
+            setPayload(message, Opcode::Binary, value.toByteArray());
+        else
+            setPayload(message, Opcode::Text, value.isText() ? value.toByteArray() : value::writeJson(value));
+        return true;
+    default:
+        setPayload(message, Opcode::Text, expression::asText(value));
+        return true;
+    }
+}
+
+bool Runner::leavesAtOnce(const Run &run) const
+{
+    const SlotQueue *queue = run.connection->slotQueue.get();
+    return !run.slot || queue == nullptr || queue->isFirst(*run.slot);
+}
+
+void Runner::writeToSelf(Run &run, const Message &message)
+{
+    Connection &connection = *run.connection;
+    if (connection.isGone)
+        return;
+    if (!leavesAtOnce(run))
+        writeOut(run, {connection.id}, message);
+    else if (!connection.isEnding)
+        m_world.stage.write(connection.id, message, run.label);
+}
+
+void Runner::writeOut(Run &run, std::vector<ConnectionId> recipients, const Message &message)
+{
+    Output::Write write{std::move(recipients), message};
+    if (!leavesAtOnce(run)) {
+        // What is held must own its bytes: those of the message that came are the wire's.
+        setPayload(write.message, message.opcode, message.keep());
+    } else {
+        write.message.payload = message.owned.isNull() ? message.payload : QByteArrayView(write.message.owned);
+    }
+    putOut(run, {std::move(write), run.label});
+}
+
+void Runner::putOut(Run &run, Output output)
+{
+    if (leavesAtOnce(run)) {
+        deliver(output);
+        return;
+    }
+    m_world.heldBytes += output.bytes();
+    run.connection->slotQueue->hold(*run.slot, std::move(output));
+    updateHold(*run.connection);
+}
+
+void Runner::deliver(Output &output)
+{
+    if (auto *write = std::get_if<Output::Write>(&output.effect)) {
+        std::erase_if(write->recipients, [this](ConnectionId id) {
+            const Connection *connection = m_world.connections.find(id);
+            return connection == nullptr || connection->isEnding;
+        });
+        if (write->recipients.size() == 1)
+            m_world.stage.write(write->recipients.front(), write->message, output.label);
+        else if (!write->recipients.empty())
+            m_world.stage.write(write->recipients, write->message, output.label);
+        return;
+    }
+    const auto *close = std::get_if<Output::Close>(&output.effect);
+    const auto *end = std::get_if<Output::End>(&output.effect);
+    Connection *connection = m_world.connections.find(close != nullptr ? close->connection : end->connection);
+    if (connection == nullptr || connection->isEnding)
+        return;
+    connection->isEnding = true;
+    // The answer to our close frame must be read.
+    if (connection->isHeld) {
+        connection->isHeld = false;
+        m_world.stage.holdInput(connection->id, false);
+    }
+    if (close != nullptr)
+        m_world.stage.close(connection->id, close->payload, output.label);
+    else
+        m_world.stage.drop(connection->id, end->manner, output.label);
+}
+
+} // namespace framewright::rules

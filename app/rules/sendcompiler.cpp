@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/rules/sendcompiler.h"
+
+#include "app/expression/bytefunctions.h"
+#include "app/expression/operators.h"
+#include "app/expression/spelling.h"
+#include "app/value/jsonwriter.h"
+
+#include <array>
+
+namespace framewright::rules {
+
+using expression::Expression;
+using expression::Root;
+using expression::Template;
+using expression::TemplateText;
+using protocol::Opcode;
+using Form = Content::Form;
+
+namespace {
+
+/// RFC 6455 section 5.5.
+constexpr qsizetype controlLimit = 125;
+
+struct FormName
+{
+    const char *name;
+    Form form;
+};
+
+constexpr std::array forms = {
+    FormName{"text", Form::Text},     FormName{"json", Form::Json}, FormName{"hex", Form::Hex},
+    FormName{"base64", Form::Base64}, FormName{"same", Form::Same}, FormName{"ping", Form::Ping},
+    FormName{"pong", Form::Pong},
+};
+
+/// Forms of the language that this version does not act on.
+constexpr std::array laterForms = {"file", "batch", "raw"};
+
+class SendCompiler final
+{
+public:
+    SendCompiler(const QString &field, Trigger trigger, ProblemList &problems)
+        : m_field(field)
+        , m_trigger(trigger)
+        , m_problems(problems)
+    {
+    }
+
+    [[nodiscard]] std::optional<action::Send> compile(const Value &body);
+
+private:
+    [[nodiscard]] std::optional<Content> compileContent(const Value &argument);
+    [[nodiscard]] std::optional<Content> compileForm(Form form, const Value &argument);
+    [[nodiscard]] bool makeConstant(Content &content, const Value &argument);
+    [[nodiscard]] std::optional<Audience> compileAudience(const Value &body);
+    [[nodiscard]] bool compileRecipients(Audience &audience, const Value &recipients);
+    [[nodiscard]] bool hasMessage() const { return m_trigger != Trigger::Open && m_trigger != Trigger::Close; }
+
+    std::nullopt_t problem(const QString &field, const QString &text)
+    {
+        m_problems.add(field, text);
+        return std::nullopt;
+    }
+
+    QString m_field;
+    Trigger m_trigger;
+    ProblemList &m_problems;
+};
+
+std::optional<action::Send> SendCompiler::compile(const Value &body)
+{
+    std::optional<Content> content = compileContent(body["send"]);
+    std::optional<Audience> audience = compileAudience(body);
+    if (!content || !audience)
+        return std::nullopt;
+    if (!body["fragment"].isUndefined())
+        m_problems.addUnsupported(m_field + QStringLiteral(".fragment"), QStringLiteral("Sending in fragments"));
+    action::Send send{std::move(*content), std::move(*audience), false};
+    send.isForEach = send.content.value.roots().contains(Root::Peer) && send.audience.kind != Audience::Kind::Self;
+    if (send.isForEach && send.content.value.calls(expression::Function::Seq))
+        return problem(m_field, QStringLiteral("seq() here would number the copy of every recipient differently: "
+                                               "write {\"set\": {\"local.n\": \"{{seq('n')}}\"}} before and use "
+                                               "{{local.n}}."));
+    return send;
+}
+
+std::optional<Content> SendCompiler::compileContent(const Value &argument)
+{
+    // An object whose only key is one of the forms is that form.
+    if (argument.isObject() && argument.size() == 1) {
+        const QByteArrayView key = argument.members().front().key();
+        for (const FormName &form : forms) {
+            if (key == QByteArrayView(form.name))
+                return compileForm(form.form, argument[key]);
+        }
+        for (const char *later : laterForms) {
+            if (key == QByteArrayView(later)) {
+                m_problems.addUnsupported(m_field, QStringLiteral("{\"%1\": ...}").arg(QLatin1StringView(later)));
+                return std::nullopt;
+            }
+        }
+    }
+    return compileForm(Form::Typed, argument);
+}
+
+std::optional<Content> SendCompiler::compileForm(Form form, const Value &argument)
+{
+    Content content;
+    content.form = form;
+    if (form == Form::Same) {
+        if (!hasMessage())
+            return problem(m_field, QStringLiteral("There is no message here that could be sent back as the same."));
+        return content;
+    }
+    Result<Template> value = Template::compile(argument);
+    if (!value)
+        return problem(m_field + value.error().where, value.error().what);
+    content.value = std::move(*value);
+    const bool wantsText = form != Form::Json && form != Form::Typed;
+    if (wantsText && !argument.isText())
+        return problem(m_field, QStringLiteral("This form of `send` takes a text."));
+    if (content.value.isConstant() && !makeConstant(content, argument))
+        return std::nullopt;
+    return content;
+}
+
+bool SendCompiler::makeConstant(Content &content, const Value &argument)
+{
+    content.constantOpcode = Opcode::Text;
+    switch (content.form) {
+    case Form::Hex:
+    case Form::Base64: {
+        const bool isHex = content.form == Form::Hex;
+        content.constant = isHex ? expression::bytesOfHex(argument.view()) : expression::bytesOfBase64(argument.view());
+        content.constantOpcode = Opcode::Binary;
+        if (!content.constant)
+            m_problems.add(m_field, isHex ? QStringLiteral("`hex` is pairs of hexadecimal digits, like \"01ff\".")
+                                          : QStringLiteral("`base64` is base64, like \"AQI=\"."));
+        return content.constant.has_value();
+    }
+    case Form::Ping:
+    case Form::Pong:
+        content.constantOpcode = content.form == Form::Ping ? Opcode::Ping : Opcode::Pong;
+        content.constant = argument.toByteArray();
+        if (content.constant->size() > controlLimit)
+            m_problems.add(m_field, QStringLiteral("A ping or pong carries at most 125 bytes."));
+        return content.constant->size() <= controlLimit;
+    case Form::Json:
+        content.constant = value::writeJson(argument);
+        break;
+    default:
+        content.constant = argument.isText() ? argument.toByteArray() : value::writeJson(argument);
+    }
+    if (argument.isUndefined()) {
+        m_problems.add(m_field, QStringLiteral("There is nothing to send."));
+        return false;
+    }
+    return true;
+}
+
+std::optional<Audience> SendCompiler::compileAudience(const Value &body)
+{
+    Audience audience;
+    const Value &exceptSelf = body["exceptSelf"];
+    if (!exceptSelf.isUndefined() && !exceptSelf.isBoolean())
+        return problem(m_field + QStringLiteral(".exceptSelf"), QStringLiteral("`exceptSelf` is true or false."));
+    audience.exceptSelf = exceptSelf.toBoolean();
+    if (!compileRecipients(audience, body["to"]))
+        return std::nullopt;
+    const Value &where = body["where"];
+    if (where.isUndefined())
+        return audience;
+    Result<Expression> condition = where.isText()
+                                       ? Expression::compile(where.view())
+                                       : fail(QStringLiteral("`where` is an expression, like \"peer.ready\"."));
+    if (!condition)
+        return problem(m_field + QStringLiteral(".where"), condition.error().text());
+    audience.where = std::move(*condition);
+    return audience;
+}
+
+bool SendCompiler::compileRecipients(Audience &audience, const Value &recipients)
+{
+    if (recipients.isUndefined())
+        return true;
+    const QString field = m_field + QStringLiteral(".to");
+    const QByteArrayView word = recipients.view();
+    const bool isRoom = word.startsWith("room:");
+    const bool isConnection = word.startsWith("conn:");
+    Result<TemplateText> name = TemplateText::compile(isRoom || isConnection ? word.sliced(5) : word);
+    if (!recipients.isText() || !name) {
+        m_problems.add(field, name ? QStringLiteral("`to` is a text, like \"room:{{req.params.room}}\".")
+                                   : name.error().text());
+        return false;
+    }
+    audience.name = std::move(*name);
+    if (isRoom)
+        audience.kind = Audience::Kind::Room;
+    else if (isConnection)
+        audience.kind = Audience::Kind::Connection;
+    else if (word == "others")
+        audience.kind = Audience::Kind::Others;
+    else if (word == "all")
+        audience.kind = Audience::Kind::All;
+    else if (!audience.name.isConstant())
+        audience.kind = Audience::Kind::Expanded;
+    else if (word != "self") {
+        m_problems.add(field, QStringLiteral("\"%1\" is nobody: write self, others, all, room:NAME or conn:NUMBER.")
+                                  .arg(recipients.toString()));
+        return false;
+    }
+    return true;
+}
+
+} // namespace
+
+std::optional<action::Send> compileSend(const Value &body, const QString &field, Trigger trigger, ProblemList &problems)
+{
+    return SendCompiler(field, trigger, problems).compile(body);
+}
+
+} // namespace framewright::rules

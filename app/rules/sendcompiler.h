@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/rules/action.h"
+#include "app/rules/problemlist.h"
+#include "app/rules/trigger.h"
+
+#include <optional>
+
+namespace framewright::rules {
+
+/// Compiles a `send` with its options. Nothing where it cannot work; then a problem says why.
+[[nodiscard]] std::optional<action::Send> compileSend(const Value &body, const QString &field, Trigger trigger,
+                                                      ProblemList &problems);
+
+} // namespace framewright::rules
