@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/common/emptystate.h"
+
+#include "ui/common/theme.h"
+
+#include <QAbstractItemView>
+#include <QAction>
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace framewright::ui {
+
+EmptyState::EmptyState(const Theme &theme, QAbstractItemView *view)
+    : QWidget(view->viewport())
+    , m_theme(theme)
+    , m_view(view)
+    , m_title(new QLabel(this))
+    , m_sentence(new QLabel(this))
+    , m_button(new QPushButton(this))
+{
+    setObjectName(view->objectName() + u"Empty"_qs);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(measure::Large, measure::Large, measure::Large, measure::Large);
+    layout->setSpacing(measure::Hair);
+    layout->addStretch(1);
+    for (QLabel *label : {m_title, m_sentence}) {
+        label->setAlignment(Qt::AlignHCenter);
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        layout->addWidget(label);
+    }
+    layout->addSpacing(measure::Hair);
+    layout->addWidget(m_button, 0, Qt::AlignHCenter);
+    layout->addStretch(2);
+    m_button->hide();
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        if (m_action != nullptr)
+            m_action->trigger();
+    });
+    view->viewport()->installEventFilter(this);
+    connect(&theme, &Theme::changed, this, &EmptyState::tint);
+    tint();
+    watchModel();
+}
+
+void EmptyState::setTexts(const QString &title, const QString &sentence)
+{
+    m_title->setText(title);
+    m_sentence->setText(sentence);
+}
+
+void EmptyState::setAction(QAction *action)
+{
+    m_action = action;
+    m_button->setVisible(action != nullptr);
+    if (action == nullptr)
+        return;
+    m_button->setText(action->text());
+    m_button->setIcon(action->icon());
+    m_button->setObjectName(action->objectName() + u"Step"_qs);
+    m_button->setAccessibleName(action->text().remove(u'&'));
+}
+
+bool EmptyState::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
+        setGeometry(m_view->viewport()->rect());
+    return QWidget::eventFilter(watched, event);
+}
+
+void EmptyState::watchModel()
+{
+    const QAbstractItemModel *model = m_view->model();
+    Q_ASSERT(model != nullptr);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &EmptyState::updateShown);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &EmptyState::updateShown);
+    connect(model, &QAbstractItemModel::modelReset, this, &EmptyState::updateShown);
+    updateShown();
+}
+
+void EmptyState::updateShown()
+{
+    setVisible(m_view->model()->rowCount() == 0);
+}
+
+void EmptyState::tint()
+{
+    QPalette muted = m_theme.palette();
+    muted.setColor(QPalette::WindowText, m_theme.color(Token::Muted));
+    m_sentence->setPalette(muted);
+}
+
+} // namespace framewright::ui

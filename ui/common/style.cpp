@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/common/style.h"
+
+#include "ui/common/icons.h"
+#include "ui/common/theme.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+namespace framewright::ui {
+
+Style::Style(const Theme &theme)
+    : QProxyStyle(QStyleFactory::create(u"Fusion"_qs)) // QProxyStyle owns its base.
+    , m_theme(theme)
+{
+}
+
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                          const QWidget *widget) const
+{
+    switch (element) {
+    case PE_PanelButtonCommand:
+        return drawButton(option, painter, widget);
+    case PE_PanelLineEdit:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth > 0)
+            drawField(option, painter, option->state & State_HasFocus);
+        return;
+    case PE_FrameLineEdit:
+    case PE_FrameButtonBevel:
+    case PE_FrameDefaultButton:
+    case PE_FrameStatusBarItem:
+    case PE_FrameTabBarBase:
+    case PE_PanelItemViewRow:
+        return;
+    case PE_Frame:
+        if (qobject_cast<const QAbstractItemView *>(widget) == nullptr)
+            drawField(option, painter, option->state & State_HasFocus);
+        return;
+    case PE_FrameFocusRect:
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(m_theme.color(Token::Accent));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(.5, .5, -.5, -.5), measure::Hair, measure::Hair);
+        painter->restore();
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        return drawCheck(option, painter);
+    case PE_IndicatorBranch:
+        return drawBranch(option, painter);
+    case PE_PanelStatusBar:
+        painter->fillRect(option->rect, m_theme.color(Token::Window));
+        painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)), m_theme.color(Token::Line));
+        return;
+    case PE_IndicatorDockWidgetResizeHandle:
+        painter->fillRect(option->rect, m_theme.color(Token::Line));
+        return;
+    case PE_PanelTipLabel:
+        painter->fillRect(option->rect, m_theme.color(Token::Raised));
+        painter->setPen(m_theme.color(Token::Line));
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                        const QWidget *widget) const
+{
+    switch (element) {
+    case CE_PushButtonLabel: {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        if (button == nullptr)
+            break;
+        QStyleOptionButton label(*button);
+        const bool primary = widget != nullptr && widget->property("primary").toBool();
+        if (primary && (option->state & State_Enabled))
+            label.palette.setColor(QPalette::ButtonText, m_theme.color(Token::AccentText));
+        return QProxyStyle::drawControl(element, &label, painter, widget);
+    }
+    case CE_TabBarTabShape:
+        return drawTab(option, painter);
+    case CE_TabBarTabLabel:
+        return drawTabLabel(option, painter, widget);
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, m_theme.color(Token::Panel));
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+                          m_theme.color(Token::Line));
+        return;
+    case CE_HeaderLabel:
+        return drawHeaderLabel(option, painter);
+    case CE_Splitter:
+        painter->fillRect(option->rect, m_theme.color(Token::Line));
+        return;
+    case CE_MenuBarItem: {
+        const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+        if (item == nullptr)
+            break;
+        painter->fillRect(option->rect, m_theme.color(Token::Window));
+        if (option->state & State_Selected)
+            painter->fillRect(option->rect, m_theme.color(Token::NeutralGround));
+        drawItemText(painter, option->rect, Qt::AlignCenter | Qt::TextShowMnemonic, option->palette,
+                     option->state & State_Enabled, item->text, QPalette::WindowText);
+        return;
+    }
+    case CE_MenuBarEmptyArea:
+        painter->fillRect(option->rect, m_theme.color(Token::Window));
+        return;
+    case CE_ToolBar:
+        painter->fillRect(option->rect, m_theme.color(Token::Window));
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+                          m_theme.color(Token::Line));
+        return;
+    default:
+        break;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                               const QWidget *widget) const
+{
+    if (control == CC_ComboBox)
+        return drawCombo(option, painter, widget);
+    if (control == CC_ScrollBar)
+        return drawScrollBar(option, painter, widget);
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                            const QWidget *widget) const
+{
+    if (control == CC_ScrollBar) {
+        switch (part) {
+        case SC_ScrollBarGroove:
+            return option->rect;
+        case SC_ScrollBarSlider:
+            return sliderRect(option);
+        case SC_ScrollBarAddPage:
+        case SC_ScrollBarSubPage: {
+            const QRect slider = sliderRect(option);
+            const bool across = option->state & State_Horizontal;
+            QRect page = option->rect;
+            if (part == SC_ScrollBarSubPage)
+                across ? page.setRight(slider.left() - 1) : page.setBottom(slider.top() - 1);
+            else
+                across ? page.setLeft(slider.right() + 1) : page.setTop(slider.bottom() + 1);
+            return page;
+        }
+        default:
+            return {};
+        }
+    }
+    if (control == CC_ComboBox) {
+        constexpr int arrow = 24;
+        const QRect all = option->rect;
+        switch (part) {
+        case SC_ComboBoxArrow:
+            return visualRect(option->direction, all, QRect(all.right() - arrow + 1, all.top(), arrow, all.height()));
+        case SC_ComboBoxEditField:
+            return visualRect(option->direction, all, all.adjusted(measure::Small - 2, 1, -arrow, -1));
+        default:
+            break;
+        }
+    }
+    return QProxyStyle::subControlRect(control, option, part, widget);
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_DefaultFrameWidth:
+        return qobject_cast<const QComboBox *>(widget) != nullptr ? 2 : 1;
+    case PM_ToolBarFrameWidth:
+    case PM_MenuBarPanelWidth:
+    case PM_MenuBarVMargin:
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarBaseOverlap:
+    case PM_TabBarTabOverlap:
+    case PM_ScrollView_ScrollBarSpacing:
+    case PM_ScrollView_ScrollBarOverlap:
+        return 0;
+    case PM_DockWidgetSeparatorExtent:
+    case PM_SplitterWidth:
+        return 1;
+    case PM_ToolBarItemMargin:
+        return measure::Hair;
+    case PM_ToolBarItemSpacing:
+        return measure::Small;
+    case PM_ScrollBarExtent:
+        return measure::Medium;
+    case PM_ScrollBarSliderMin:
+        return 28;
+    case PM_SmallIconSize:
+    case PM_ToolBarIconSize:
+    case PM_ButtonIconSize:
+    case PM_TabBarIconSize:
+        return measure::IconSize;
+    case PM_HeaderMargin:
+    case PM_TabBarTabHSpace:
+        return measure::Hair;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+{
+    switch (hint) {
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+    case SH_Widget_Animation_Duration:
+    case SH_ComboBox_Popup:
+    case SH_TabBar_ElideMode:
+    case SH_DrawMenuBarSeparator:
+        return 0;
+    case SH_ItemView_ShowDecorationSelected:
+    case SH_ScrollBar_LeftClickAbsolutePosition:
+        return 1;
+    case SH_DockWidget_ButtonsHaveFrame:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                              const QWidget *widget) const
+{
+    const QFont font = widget != nullptr ? widget->font() : QApplication::font();
+    const int control = Theme::controlHeight(font);
+    switch (type) {
+    case CT_PushButton:
+        return {size.width() + 2 * measure::Large, control};
+    case CT_LineEdit:
+        return {size.width() + 2 * measure::Hair, control};
+    case CT_ComboBox:
+        return {size.width() + measure::Small + 24, control};
+    case CT_ToolButton:
+        return {std::max(size.width() + measure::Small, control), control};
+    case CT_HeaderSection:
+        return {QProxyStyle::sizeFromContents(type, option, size, widget).width(), Theme::rowHeight(font) + 1};
+    case CT_TabBarTab:
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option)) {
+            QFont bold(font);
+            bold.setBold(true);
+            const int text = QFontMetrics(bold).size(Qt::TextShowMnemonic, tab->text).width();
+            return {text + 2 * measure::Large, Theme::headHeight(font)};
+        }
+        break;
+    case CT_MenuBarItem:
+        return {size.width() + 2 * measure::Small, std::max(26, control - 2)};
+    case CT_MenuItem: {
+        const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
+        const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+        if (item != nullptr && item->menuItemType != QStyleOptionMenuItem::Separator)
+            return {base.width() + measure::Large, std::max(base.height(), Theme::rowHeight(font) + 2)};
+        return base;
+    }
+    default:
+        break;
+    }
+    return QProxyStyle::sizeFromContents(type, option, size, widget);
+}
+
+QPalette Style::standardPalette() const
+{
+    return m_theme.palette();
+}
+
+} // namespace framewright::ui

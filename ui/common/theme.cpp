@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/common/theme.h"
+
+#include "ui/common/style.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QFontMetrics>
+#include <QScopedValueRollback>
+
+/// A static library's resources are there once somebody asks for them; the macro wants no namespace around it.
+static void takeResources()
+{
+    Q_INIT_RESOURCE(resources);
+}
+
+namespace framewright::ui {
+
+namespace {
+
+Shade shadeOf(const QPalette &palette)
+{
+    return palette.color(QPalette::Window).lightness() < 128 ? Shade::Dark : Shade::Light;
+}
+
+int scaled(const QFont &font, int least, double factor)
+{
+    return std::max(least, qRound(factor * QFontMetrics(font).height()));
+}
+
+} // namespace
+
+Theme::Theme(QObject *parent)
+    : QObject(parent)
+{
+}
+
+void Theme::install(QApplication &application)
+{
+    takeResources();
+    m_application = &application;
+    m_systemShade = shadeOf(QApplication::palette());
+    QApplication::setStyle(new Style(*this)); // The application owns its style.
+    applyPalette();
+    application.installEventFilter(this);
+}
+
+void Theme::setChoice(ThemeChoice choice)
+{
+    if (m_choice == choice)
+        return;
+    m_choice = choice;
+    if (m_application != nullptr)
+        applyPalette();
+    emit changed();
+}
+
+Shade Theme::shade() const
+{
+    switch (m_choice) {
+    case ThemeChoice::Light:
+        return Shade::Light;
+    case ThemeChoice::Dark:
+        return Shade::Dark;
+    case ThemeChoice::System:
+        break;
+    }
+    return m_systemShade;
+}
+
+QPalette Theme::palette() const
+{
+    QPalette palette;
+    const auto set = [&](QPalette::ColorRole role, Token token) { palette.setColor(role, color(token)); };
+    set(QPalette::Window, Token::Window);
+    set(QPalette::WindowText, Token::Text);
+    set(QPalette::Base, Token::Panel);
+    set(QPalette::AlternateBase, Token::Raised);
+    set(QPalette::Text, Token::Text);
+    set(QPalette::PlaceholderText, Token::Faint);
+    set(QPalette::Button, Token::Panel);
+    set(QPalette::ButtonText, Token::Text);
+    set(QPalette::BrightText, Token::Failure);
+    set(QPalette::Highlight, Token::Selection);
+    set(QPalette::HighlightedText, Token::SelectionText);
+    set(QPalette::Link, Token::Accent);
+    set(QPalette::LinkVisited, Token::Accent);
+    set(QPalette::ToolTipBase, Token::Raised);
+    set(QPalette::ToolTipText, Token::Text);
+    set(QPalette::Light, Token::Panel);
+    set(QPalette::Midlight, Token::Raised);
+    set(QPalette::Mid, Token::Line);
+    set(QPalette::Dark, Token::Line);
+    set(QPalette::Shadow, Token::Line);
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, color(Token::Faint));
+    return palette;
+}
+
+QFont Theme::fixedFont(const QFont &base)
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (base.pixelSize() > 0)
+        font.setPixelSize(qRound(base.pixelSize() * 0.92));
+    else
+        font.setPointSizeF(base.pointSizeF() * 0.92);
+    return font;
+}
+
+int Theme::rowHeight(const QFont &font)
+{
+    return scaled(font, 24, 1.5);
+}
+
+int Theme::controlHeight(const QFont &font)
+{
+    return scaled(font, 28, 1.75);
+}
+
+int Theme::headHeight(const QFont &font)
+{
+    return scaled(font, 30, 1.85);
+}
+
+bool Theme::eventFilter(QObject *watched, QEvent *event)
+{
+    // The platform tells of a change of its theme by this event; our own palette causes it too.
+    if (watched == m_application && event->type() == QEvent::ThemeChange && !m_applying) {
+        const QPalette system = m_application->style()->standardPalette();
+        if (m_choice == ThemeChoice::System && shadeOf(system) != m_systemShade) {
+            m_systemShade = shadeOf(system);
+            applyPalette();
+            emit changed();
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Theme::applyPalette()
+{
+    const QScopedValueRollback guard(m_applying, true);
+    QApplication::setPalette(palette());
+}
+
+} // namespace framewright::ui

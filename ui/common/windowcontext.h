@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/base/identifier.h"
+
+#include <QObject>
+
+namespace framewright::ui {
+
+/// What a person has chosen, narrowing what the other panels show. A connection is on a route is on a server;
+/// where the finer part is zero the coarser one counts.
+struct Selection
+{
+    ServerId server;
+    RouteId route;
+    ConnectionId connection;
+
+    bool operator==(const Selection &) const = default;
+};
+
+/// What is selected in one window, for all its panels. Panels write here and listen here, never to each other.
+class WindowContext final : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] const Selection &selection() const { return m_selection; }
+    void select(const Selection &selection);
+    void selectConnection(ConnectionId connection);
+
+signals:
+    void selectionChanged(const framewright::ui::Selection &selection);
+
+private:
+    Selection m_selection;
+};
+
+} // namespace framewright::ui
