@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/messages/trafficmodel.h"
+
+#include "app/protocol/closecode.h"
+#include "ui/common/cellroles.h"
+#include "ui/common/format.h"
+
+#include <limits>
+
+namespace framewright::ui {
+
+namespace {
+
+constexpr qint64 pageRows = 64;
+constexpr int cachedPages = 256;
+constexpr qsizetype previewBytes = 512;
+constexpr qsizetype statusLineBytes = 256;
+
+bool hasSize(const traffic::Row &row)
+{
+    using event::EventKind;
+    return row.kind == EventKind::Message || row.kind == EventKind::Ping || row.kind == EventKind::Pong ||
+           row.kind == EventKind::Raw || row.kind == EventKind::Close;
+}
+
+} // namespace
+
+TrafficModel::TrafficModel(RowSourceFactory source, Side side, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_source(source())
+    , m_scanner(source)
+    , m_side(side)
+    , m_pages(cachedPages)
+{
+    connect(&m_scanner, &RowScanner::found, this, &TrafficModel::handleFound);
+}
+
+TrafficModel::~TrafficModel() = default;
+
+void TrafficModel::setStatus(const traffic::CaptureStatus &status)
+{
+    m_status = status;
+    dropOldRows();
+    takeNewRows();
+}
+
+void TrafficModel::setFilter(const RowFilter &filter)
+{
+    if (filter == m_filter)
+        return;
+    const bool adds = onlyAdds(filter);
+    if (adds && m_scanning && filter.only) {
+        for (const ConnectionId id : QSet<ConnectionId>(*filter.only).subtract(*m_filter.only))
+            m_added = m_added ? std::min(m_added, id) : id;
+    }
+    m_filter = filter;
+    if (adds)
+        takeNewRows();
+    else
+        restart();
+}
+
+/// Whether the filter only takes in connections that no row looked at can belong to: what is shown stays.
+bool TrafficModel::onlyAdds(const RowFilter &filter) const
+{
+    // A connection is excepted before its first row.
+    if (!filter.only && !m_filter.only)
+        return filter.except.contains(m_filter.except);
+    if (!filter.only || !m_filter.only || !filter.only->contains(*m_filter.only))
+        return false;
+    const QSet<ConnectionId> added = QSet<ConnectionId>(*filter.only).subtract(*m_filter.only);
+    return std::all_of(added.cbegin(), added.cend(), [this](ConnectionId id) { return id > m_highest; });
+}
+
+void TrafficModel::restart()
+{
+    beginResetModel();
+    m_rows.clear();
+    m_seen = 0;
+    m_highest = {};
+    m_added = {};
+    m_scanning = false;
+    m_scanner.cancel(++m_generation);
+    endResetModel();
+    takeNewRows();
+}
+
+void TrafficModel::setPaused(bool paused)
+{
+    m_paused = paused;
+    takeNewRows();
+}
+
+void TrafficModel::dropOldRows()
+{
+    const bool none = m_status.firstRow == 0 || m_status.firstRow > m_status.lastRow;
+    const qint64 keepFrom = none ? std::numeric_limits<qint64>::max() : m_status.firstRow;
+    const qint64 gone = m_rows.lowerBound(keepFrom);
+    if (gone > 0) {
+        beginRemoveRows({}, 0, static_cast<int>(gone) - 1);
+        m_rows.removeBelow(keepFrom);
+        endRemoveRows();
+        m_pages.clear();
+    }
+    m_seen = std::max(m_seen, none ? m_status.lastRow : m_status.firstRow - 1);
+}
+
+void TrafficModel::takeNewRows()
+{
+    if (m_paused || m_scanning || m_status.firstRow == 0 || m_filter.passesNone())
+        return;
+    const qint64 from = std::max(m_seen + 1, m_status.firstRow);
+    if (from > m_status.lastRow)
+        return;
+    if (!m_filter.passesAll()) {
+        m_scanning = true;
+        m_scanner.scan(m_generation, m_filter, from, m_status.lastRow);
+        return;
+    }
+    RowRanges rows;
+    rows.append(from, m_status.lastRow - from + 1);
+    m_seen = m_status.lastRow;
+    appendRows(rows);
+}
+
+void TrafficModel::handleFound(quint64 generation, const RowRanges &rows, qint64 last, ConnectionId highest)
+{
+    if (generation != m_generation)
+        return;
+    m_scanning = false;
+    m_highest = std::max(m_highest, highest);
+    if (m_added && std::exchange(m_added, {}) <= m_highest)
+        return restart();
+    RowRanges kept(rows);
+    kept.removeBelow(m_seen + 1); // Dropped or cleared while the scan was under way.
+    m_seen = std::max(m_seen, last);
+    appendRows(kept);
+    takeNewRows();
+}
+
+void TrafficModel::appendRows(const RowRanges &rows)
+{
+    if (rows.isEmpty())
+        return;
+    const int from = rowCount();
+    const qint64 most = std::numeric_limits<int>::max() - qint64(from);
+    if (rows.size() > most)
+        return;
+    beginInsertRows({}, from, from + static_cast<int>(rows.size()) - 1);
+    m_rows.append(rows);
+    endInsertRows();
+}
+
+qint64 TrafficModel::rowNumber(int place) const
+{
+    return place < 0 || place >= rowCount() ? 0 : m_rows.at(place);
+}
+
+int TrafficModel::placeOf(qint64 rowNumber) const
+{
+    return m_rows.contains(rowNumber) ? static_cast<int>(m_rows.lowerBound(rowNumber)) : -1;
+}
+
+std::optional<traffic::Row> TrafficModel::rowAt(int place) const
+{
+    const Entry *found = entry(place);
+    return found == nullptr ? std::nullopt : std::optional(found->row);
+}
+
+int TrafficModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int TrafficModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+TrafficModel::Page *TrafficModel::readPage(qint64 page) const
+{
+    auto *read = new Page; // The cache owns it.
+    for (traffic::Row &row : m_source->rows(page * pageRows, pageRows, previewBytes)) {
+        QString statusLine;
+        if (row.kind == event::EventKind::Refused)
+            statusLine = headStatus(m_source->detail(row.number).left(statusLineBytes));
+        read->entries.append({std::move(row), statusLine});
+    }
+    m_pages.insert(page, read);
+    return read;
+}
+
+const TrafficModel::Entry *TrafficModel::entry(int place) const
+{
+    const qint64 number = rowNumber(place);
+    if (number == 0)
+        return nullptr;
+    const qint64 page = number / pageRows;
+    Page *kept = m_pages.object(page);
+    // The last page grows: a row that it lacks is read anew.
+    if (kept == nullptr || kept->entries.isEmpty() || kept->entries.constLast().row.number < number)
+        kept = readPage(page);
+    const auto found = std::lower_bound(kept->entries.cbegin(), kept->entries.cend(), number,
+                                        [](const Entry &one, qint64 wanted) { return one.row.number < wanted; });
+    return found != kept->entries.cend() && found->row.number == number ? &*found : nullptr;
+}
+
+QVariant TrafficModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return index.column() == SizeColumn ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+    const Entry *found = entry(index.row());
+    if (found == nullptr)
+        return {};
+    const traffic::Row &row = found->row;
+    if (role == Qt::ToolTipRole)
+        return toolTip(row, index.column());
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role < Qt::UserRole)
+        return {};
+    const RowWording wording = wordRow(row, found->statusLine);
+    if (role == Qt::AccessibleTextRole && index.column() == DirectionColumn)
+        return wordDirection(row, m_side);
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return text(row, wording, index.column());
+    return look(row, wording, index.column(), role);
+}
+
+QVariant TrafficModel::text(const traffic::Row &row, const RowWording &wording, int column) const
+{
+    switch (column) {
+    case TimeColumn:
+        return format::timeOfDay(row.time);
+    case ConnectionColumn:
+        return row.connection ? QString(u'#' % QString::number(row.connection.value)) : QString();
+    case MessageColumn:
+        return wording.text;
+    case RuleColumn:
+        return row.label;
+    case SizeColumn:
+        return hasSize(row) ? format::size(row.payloadSize) : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant TrafficModel::look(const traffic::Row &row, const RowWording &wording, int column, int role) const
+{
+    Q_UNUSED(row)
+    if (role == GroundRole)
+        return wording.ground ? QVariant(int(*wording.ground)) : QVariant();
+    switch (column) {
+    case DirectionColumn:
+        if (role == IconRole)
+            return wording.icon;
+        return role == IconToneRole ? QVariant(int(wording.iconTone)) : QVariant();
+    case MessageColumn:
+        if (role == FixedRole)
+            return wording.fixed;
+        if (role == BoldRangeRole)
+            return wording.boldRange;
+        if (role == SecondRole)
+            return wording.second;
+        return role == ToneRole ? QVariant(int(wording.tone)) : QVariant();
+    default:
+        if (role == ToneRole)
+            return int(Token::Muted);
+        return role == FixedRole ? QVariant(column == TimeColumn || column == ConnectionColumn) : QVariant();
+    }
+}
+
+QVariant TrafficModel::toolTip(const traffic::Row &row, int column) const
+{
+    switch (column) {
+    case DirectionColumn:
+        return wordDirection(row, m_side);
+    case TimeColumn:
+        return format::fullTime(row.time);
+    case SizeColumn:
+        return hasSize(row)
+                   ? tr("%1 bytes, %2 on the wire").arg(format::count(row.payloadSize), format::count(row.wireSize))
+                   : QVariant();
+    case MessageColumn:
+        if (row.kind == event::EventKind::Close) {
+            const auto payload = protocol::decodeClose(row.preview).payload;
+            return protocol::closeCodeMeaning(payload.code.value_or(protocol::closecode::NoStatus));
+        }
+        return {};
+    default:
+        return {};
+    }
+}
+
+QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::AccessibleTextRole && section == DirectionColumn)
+        return tr("Direction");
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
+        return {};
+    switch (section) {
+    case TimeColumn:
+        return tr("Time");
+    case ConnectionColumn:
+        return tr("Conn");
+    case MessageColumn:
+        return tr("Message");
+    case RuleColumn:
+        return tr("Rule");
+    case SizeColumn:
+        return tr("Size");
+    default:
+        return QString();
+    }
+}
+
+} // namespace framewright::ui
