@@ -11,7 +11,7 @@ namespace framewright::event {
 namespace {
 
 /// Emptied batches that are kept for the next producer.
-constexpr std::size_t spareLimit = 8;
+constexpr std::size_t spareLimit = 4;
 
 } // namespace
 

@@ -163,7 +163,7 @@ enum class FileState
     // Checkpoints are the store's, which knows its bound.
     if (const Result<void> set = database->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
                                                    "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=0;"
-                                                   "PRAGMA cache_size=-16384");
+                                                   "PRAGMA cache_size=-8192");
         !set)
         return tl::unexpected<Error>(set.error());
     return database;

@@ -68,7 +68,7 @@ TrafficStore::~TrafficStore()
         *statement = Statement();
     // One file that can be carried away. Where a reader is still on it, the log stays beside it: no harm.
     sqlite3_busy_timeout(m_file.database.handle(), 0);
-    static_cast<void>(m_file.database.execute("PRAGMA synchronous=FULL; PRAGMA journal_mode=DELETE"));
+    static_cast<void>(m_file.database.execute("PRAGMA journal_mode=DELETE"));
 }
 
 Result<void> TrafficStore::prepare()

@@ -100,11 +100,13 @@ int main(int argc, char **argv)
 
     const QTemporaryDir folder;
     const QString fileName = folder.filePath(u"bench.sqlite"_qs);
+    const Stopwatch opening;
     Result<std::unique_ptr<TrafficStore>> store = TrafficStore::open({fileName, limit, {}});
     if (!store) {
         std::fprintf(stderr, "%s\n", qPrintable(store.error().text()));
         return 1;
     }
+    std::printf("opened in %.1f ms\n", opening.wallSeconds() * 1000);
     const event::EventBatch batch = makeBatch(payloadSize);
     const Stopwatch watch;
     for (qint64 written = 0; written < rows; written += rowsOfBatch)
