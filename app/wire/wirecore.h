@@ -26,7 +26,7 @@ class FlushQueue;
 class WireFront
 {
 public:
-    /// A whole message; the front keeps it until deliver().
+    /// A whole message; the front keeps it until deliver(). Also comes after our close frame, before the peer's.
     virtual void takeMessage(const protocol::Assembled &message) = 0;
     virtual void takePing(QByteArrayView payload) = 0;
     virtual void takePong(QByteArrayView payload) = 0;

@@ -169,7 +169,7 @@ void WireCore::acceptMessage()
     m_facts.in.payloadBytes += static_cast<std::uint64_t>(message.payload.size());
     m_facts.in.wireBytes += message.wireSize;
     recordIncoming(event::EventKind::Message, message, message.payload);
-    if (!m_facts.closeSent && !m_isHung)
+    if (!m_isHung)
         m_front.takeMessage(message);
     message.owned = {};
     if (m_front.keptBytes() >= deliverAbove)

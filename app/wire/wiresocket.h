@@ -74,14 +74,14 @@ struct WireSettings
 /// into the socket, but for `ended`, which abort() and drop() bring about at once.
 struct WireCallbacks
 {
-    std::function<void(QByteArrayView payload)> pinged;
-    std::function<void(QByteArrayView payload)> ponged;
+    std::function<void(QByteArrayView payload)> pinged = {};
+    std::function<void(QByteArrayView payload)> ponged = {};
     /// A message that came after our close frame and before the peer's: QWebSocket does not get it any more.
-    std::function<void(const Incoming &message)> cameLate;
+    std::function<void(const Incoming &message)> cameLate = {};
     /// Unsent bytes have left; `WireSocket::unsentBytes()` tells how many are there still.
-    std::function<void()> drained;
+    std::function<void()> drained = {};
     /// The connection is over and the facts are final. Delete the QWebSocket, then the WireSocket, later.
-    std::function<void()> ended;
+    std::function<void()> ended = {};
 };
 
 /// A QTcpSocket without a socket of the operating system: the thin face that QWebSocketServer takes for a real

@@ -270,9 +270,8 @@ RawPeer::~RawPeer() = default;
 bool RawPeer::waitUntil(const std::function<bool()> &condition, int wait)
 {
     const QDeadlineTimer deadline(wait);
-    QTimer alarm;
-    alarm.setSingleShot(true);
-    alarm.start(wait);
+    QTimer alarm; // Wakes the loop now and then, also when a wait within the condition has used up a tick.
+    alarm.start(std::min(wait, 100));
     while (!condition()) {
         if (deadline.hasExpired())
             return false;

@@ -25,7 +25,7 @@ struct FrameShape
     bool fin = true;
     int rsv = 0; ///< 4 is RSV1.
     bool masked = true;
-    std::optional<std::uint64_t> announced; ///< A length that is not the payload's.
+    std::optional<std::uint64_t> announced = std::nullopt; ///< A length that is not the payload's.
     int lengthBytes = 0;                    ///< 2 or 8: a longer form than needed.
     int opcode = -1;                        ///< A reserved one instead of the given.
 };
