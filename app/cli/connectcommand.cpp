@@ -23,7 +23,7 @@ namespace {
 
 constexpr const char *connectFooter =
     R"(Lines of standard input go out as text messages. At its end, once all is sent and the server has
-been quiet for a quarter of a second (at most two seconds), the connection is closed with 1000. Text messages come out as lines of standard output, binary ones as lines of
+been quiet for half a second (at most three seconds), the connection is closed with 1000. Text messages come out as lines of standard output, binary ones as lines of
 "hex:" followed by their bytes in hexadecimal. On standard error: how it was closed and by whom
 ("closed 1000 Normal closure by client"), notes, and what went wrong.
 

@@ -18,8 +18,8 @@ constexpr qint64 waitingLimit = 4 << 20;
 /// After the end of the input the server gets this long to answer what was sent, beginning anew with each
 /// message, but no longer than the second figure together: many servers answer nothing more once they have seen
 /// the close frame. Milliseconds.
-constexpr int quietBeforeClose = 250;
-constexpr int longestBeforeClose = 2000;
+constexpr int quietBeforeClose = 500;
+constexpr int longestBeforeClose = 3000;
 
 void note(const QString &text)
 {
