@@ -110,6 +110,8 @@ template <class M>
         }
         return true;
     } else {
+        if (field.type == FieldType::Structure && !value.isObject())
+            return refuse();
         return readStructure(member, value, reading);
     }
 }
