@@ -132,6 +132,7 @@ void TestClientConformance::cleanup()
 
 void TestClientConformance::open(const QByteArray &extension, qsizetype messageLimit)
 {
+    cleanup();
     m_server = std::make_unique<RawServer>();
     m_upgrader = std::make_unique<Upgrader>();
     SessionRequest request;
