@@ -21,6 +21,8 @@ using protocol::Opcode;
 
 /// One receive of a wake-up (recipe 9).
 constexpr std::size_t readSize = 256 * 1024;
+/// The same where the server's memory is tight, so that many connections together do not run over it.
+constexpr std::size_t tightReadSize = 16 * 1024;
 /// Messages are handed on at the latest when so much of them waits, so that small frames that inflate to large
 /// messages do not pile up.
 constexpr qint64 deliverAbove = 1 << 20;
@@ -75,9 +77,14 @@ void WireCore::transportReadable()
         return;
     // One for all connections of the thread (recipe 11).
     static thread_local std::vector<char> buffer(readSize);
+    const bool isTight = m_settings.budget && m_settings.budget->isTight();
+    if (isTight && m_assembler.heldBytes() > 0) {
+        pause(Memory);
+        return;
+    }
     m_inBatch = true;
     while (!m_isOver && m_pauses == 0) {
-        const qint64 got = m_transport->read(buffer);
+        const qint64 got = m_transport->read({buffer.data(), isTight ? tightReadSize : readSize});
         if (got <= 0)
             break;
         if (m_isDiscarding)
