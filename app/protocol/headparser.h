@@ -36,10 +36,11 @@ struct ParsedHead
 };
 
 /// Reads a head from the start of everything that has come so far. Pure: call it again with more bytes after
-/// NeedMore. Tolerates leading empty lines and bare LF; refuses NUL, a space before the colon, a folded
-/// line, a field name that is no token, and a bad request line (RFC 9112 sections 2.2, 3, 5).
+/// NeedMore. Tolerates a few leading empty lines and bare LF; refuses control characters, a bare CR, a space before
+/// the colon, a folded line, a field name that is no token, and a bad first line (RFC 9112 sections 2.2, 3, 5). The
+/// first line is judged as soon as it is whole, so that what does not speak HTTP need not wait for the deadline.
 /// `searchedBefore` is how many bytes an earlier call has seen without an end, so that a head that drips in
-/// costs linear time.
+/// costs linear time. However the bytes were cut, the outcome is the same.
 [[nodiscard]] ParsedHead<RequestHead> parseRequestHead(QByteArrayView input, const HeadLimits &limits,
                                                        qsizetype searchedBefore = 0);
 [[nodiscard]] ParsedHead<ResponseHead> parseResponseHead(QByteArrayView input, const HeadLimits &limits,

@@ -132,7 +132,7 @@ Violation Inflater::run(std::span<const char> piece, QByteArray &out, qsizetype 
     do {
         // One byte more than the limit tells "exactly the limit" from "more".
         const qsizetype guess =
-            std::clamp(std::max(out.size(), 4 * qsizetype(zlib.avail_in)), smallestRoom, largestRoom);
+            std::clamp(std::max(out.size(), 2 * qsizetype(zlib.avail_in)), smallestRoom, largestRoom);
         const qsizetype room = std::min(guess, limit + 1 - out.size());
         const qsizetype before = out.size();
         out.resize(before + room);

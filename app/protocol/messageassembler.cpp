@@ -174,6 +174,9 @@ MessageAssembler::Status MessageAssembler::finishMessage()
         return Status::Failed;
     }
     m_insideMessage = false;
+    // Whoever keeps the message, such as the log, should not keep the room that was made while it came.
+    if (static_cast<std::uint64_t>(m_held.capacity()) > smallestReserve + 2 * static_cast<std::uint64_t>(m_held.size()))
+        m_held.squeeze();
     m_result.owned = std::exchange(m_held, {});
     m_result.payload = m_result.owned;
     m_result.opcode = m_opcode;
