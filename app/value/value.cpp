@@ -73,13 +73,12 @@ void Value::setBlock(Kind kind, Block *block)
 
 void Value::retain() const noexcept
 {
-    if (isShared())
-        block<Block>()->references.fetch_add(1, std::memory_order_relaxed);
+    block<Block>()->references.fetch_add(1, std::memory_order_relaxed);
 }
 
 void Value::release() noexcept
 {
-    if (!isShared() || block<Block>()->references.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    if (block<Block>()->references.fetch_sub(1, std::memory_order_acq_rel) != 1)
         return;
     switch (m_kind) {
     case Kind::List:
@@ -91,21 +90,6 @@ void Value::release() noexcept
     default:
         delete block<BytesBlock>();
     }
-}
-
-Value::Value(const Value &other) noexcept
-    : m_kind(other.m_kind)
-    , m_length(other.m_length)
-    , m_inside(other.m_inside)
-{
-    retain();
-}
-
-Value::Value(Value &&other) noexcept
-    : m_kind(std::exchange(other.m_kind, Kind::Undefined))
-    , m_length(std::exchange(other.m_length, std::uint8_t(0)))
-    , m_inside(other.m_inside)
-{
 }
 
 Value &Value::operator=(const Value &other) noexcept
@@ -121,11 +105,6 @@ Value &Value::operator=(Value &&other) noexcept
     std::swap(m_length, taken.m_length);
     std::swap(m_inside, taken.m_inside);
     return *this;
-}
-
-Value::~Value()
-{
-    release();
 }
 
 const Value &Value::undefined()

@@ -12,6 +12,7 @@
 #include <concepts>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace framewright::value {
@@ -46,11 +47,27 @@ public:
 
     /// Undefined: what is not there.
     Value() = default;
-    Value(const Value &other) noexcept;
-    Value(Value &&other) noexcept;
+    Value(const Value &other) noexcept
+        : m_kind(other.m_kind)
+        , m_length(other.m_length)
+        , m_inside(other.m_inside)
+    {
+        if (isShared())
+            retain();
+    }
+    Value(Value &&other) noexcept
+        : m_kind(std::exchange(other.m_kind, Kind::Undefined))
+        , m_length(std::exchange(other.m_length, std::uint8_t(0)))
+        , m_inside(other.m_inside)
+    {
+    }
     Value &operator=(const Value &other) noexcept;
     Value &operator=(Value &&other) noexcept;
-    ~Value();
+    ~Value()
+    {
+        if (isShared())
+            release();
+    }
 
     [[nodiscard]] static const Value &undefined();
     [[nodiscard]] static Value null();
