@@ -43,11 +43,10 @@ void Capture::record(event::EventRecord record, QByteArrayView payload, QByteArr
     if (!m_queue)
         return;
     event::SharedBytes shared;
-    if (!owned.isNull() && static_cast<std::size_t>(owned.size()) >= event::EventBatch::largeFrom) {
+    if (owned.size() == payload.size() && static_cast<std::size_t>(owned.size()) >= event::EventBatch::largeFrom) {
         auto keeper = std::make_shared<const QByteArray>(owned);
-        const char *data = keeper->constData();
-        const auto size = static_cast<std::size_t>(keeper->size());
-        shared = {std::move(keeper), data, size};
+        payload = *keeper; // The view that was given may be of other memory, which does not live as long.
+        shared = {std::move(keeper), payload.data(), static_cast<std::size_t>(payload.size())};
     }
     m_batch.add(record, viewOf(payload), viewOf(detail), std::move(shared));
     if (m_batch.byteCount() >= handOverBytes)

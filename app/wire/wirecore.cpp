@@ -211,6 +211,7 @@ void WireCore::giveUpForMemory()
         return;
     m_assembler = protocol::MessageAssembler(m_settings.messageLimit);
     m_isDiscarding = true;
+    record(event::EventKind::Notice, "Closed to free memory: the server's is used up, and this connection held most.");
     sendClose({protocol::closecode::TryAgainLater, QByteArrayLiteral("the server's memory is used up")},
               CloseOrigin::Application, 0);
     flush();

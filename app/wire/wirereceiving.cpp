@@ -300,6 +300,8 @@ void WireCore::pause(Pause reason)
         return;
     m_pauses |= reason;
     m_transport->setReadingPaused(true);
+    if (reason == Memory)
+        record(event::EventKind::Notice, "Input is paused: the server's memory is nearly used up.");
 }
 
 void WireCore::unpause(Pause reason)
@@ -324,7 +326,7 @@ void WireCore::scheduleResume()
 void WireCore::resume()
 {
     m_resumePosted = false;
-    if (m_isOver || (m_pauses != 0 && !m_isDiscarding))
+    if (m_isOver || !m_isStarted || (m_pauses != 0 && !m_isDiscarding))
         return;
     m_inBatch = true;
     deliver();
