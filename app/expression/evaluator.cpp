@@ -184,6 +184,12 @@ Value Evaluator::evaluateElement(const Value &base, const Node &node)
             return *at < base.view().size() ? Value::integer(static_cast<unsigned char>(base.view()[*at])) : Value();
         return leaveToScript();
     }
+    if (index.isText() && base.isList()) {
+        bool isIndex = false;
+        const qsizetype at = index.toByteArray().toLongLong(&isIndex);
+        if (isIndex)
+            return at >= 0 ? base.at(at) : Value();
+    }
     if (index.isText() || index.isNumber())
         return memberNamed(base, index.view());
     if (index.isUndefined() || index.isNull() || index.isBoolean())

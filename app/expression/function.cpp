@@ -34,6 +34,11 @@ const Value &argument(Arguments arguments, std::size_t index)
     return index < arguments.size() ? arguments[index] : Value::undefined();
 }
 
+std::optional<std::int64_t> wholeNumber(const Value &value)
+{
+    return value.isNumber() ? value.toNumber().toInteger() : std::nullopt;
+}
+
 std::optional<QByteArrayView> optionalText(const Value &value)
 {
     if (value.isUndefined())
@@ -97,8 +102,8 @@ Outcome pick(Arguments arguments, Scope &scope)
 
 Outcome range(Arguments arguments)
 {
-    const std::optional<std::int64_t> from = argument(arguments, 0).toNumber().toInteger();
-    const std::optional<std::int64_t> to = argument(arguments, 1).toNumber().toInteger();
+    const std::optional<std::int64_t> from = wholeNumber(argument(arguments, 0));
+    const std::optional<std::int64_t> to = wholeNumber(argument(arguments, 1));
     if (!from || !to)
         return Outcome::failed(QStringLiteral("range(from, to) wants two whole numbers."));
     std::int64_t span = 0;
@@ -131,7 +136,7 @@ Outcome parse(Arguments arguments)
 Outcome repeat(Arguments arguments)
 {
     const QByteArray text = asText(argument(arguments, 0));
-    const std::optional<std::int64_t> count = argument(arguments, 1).toNumber().toInteger();
+    const std::optional<std::int64_t> count = wholeNumber(argument(arguments, 1));
     if (!count || *count < 0)
         return Outcome::failed(QStringLiteral("repeat(text, n) wants a whole number from 0 on."));
     if (!text.isEmpty() && *count > ResultLimit / text.size())

@@ -53,8 +53,9 @@ ScriptHost::Engine::Engine()
         names.setProperty(static_cast<quint32>(index), QString::fromUtf8(nameOf(static_cast<Function>(index))));
     const QJSValue prelude = m_engine.evaluate(QString::fromUtf8(scriptPrelude));
     Q_ASSERT(prelude.isCallable());
-    m_checked = prelude.call({m_engine.newQObject(&m_bridge), names, static_cast<double>(ResultLimit)});
-    Q_ASSERT(m_checked.isCallable());
+    m_checked = prelude.call(
+        {m_engine.globalObject(), m_engine.newQObject(&m_bridge), names, static_cast<double>(ResultLimit)});
+    Q_ASSERT_X(m_checked.isCallable(), "prelude", qPrintable(m_checked.toString()));
 }
 
 QJSValue ScriptHost::Engine::compile(const QByteArray &expression, RootSet roots)

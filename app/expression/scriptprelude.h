@@ -8,11 +8,11 @@ namespace framewright::expression {
 /// What every engine runs first: our functions as globals, and bounded versions of what the interrupt cannot
 /// reach, as it is native code (`'x'.repeat(2e9)` holds a thread for ten seconds).
 constexpr const char *scriptPrelude = R"js(
-(function(bridge, names, limit) {
+(function(global, bridge, names, limit) {
     "use strict";
     const call = bridge.call;
     names.forEach((name, index) => {
-        globalThis[name] = (...args) => call(index, args);
+        global[name] = (...args) => call(index, args);
     });
     const tooLong = (what) => { throw new RangeError(what + " would make more than " + limit + " characters"); };
     const shadow = (owner, name, make) => {

@@ -4,6 +4,7 @@
 #include "app/rules/happening.h"
 
 #include "app/expression/operators.h"
+#include "app/rules/variables.h"
 #include "app/value/jsonreader.h"
 
 #include <QUtf8StringView>
@@ -42,6 +43,11 @@ Happening Happening::kept() const
     if (copy.m_kept)
         copy.m_kept->payload = copy.m_kept->owned;
     return copy;
+}
+
+qint64 Happening::keptBytes() const
+{
+    return (m_kept ? m_kept->payload.size() : 0) + weightOf(m_decoded);
 }
 
 void Happening::decode()

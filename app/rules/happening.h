@@ -42,7 +42,8 @@ public:
     [[nodiscard]] const Message *message() const { return m_kept ? &*m_kept : m_message; }
     /// A copy that stands on its own.
     [[nodiscard]] Happening kept() const;
-    [[nodiscard]] qint64 keptBytes() const { return m_kept ? m_kept->payload.size() : 0; }
+    /// About how much memory it holds: the message and what was made of it.
+    [[nodiscard]] qint64 keptBytes() const;
 
     /// These are nullptr where they are undefined.
     [[nodiscard]] const Value *decoded();

@@ -62,7 +62,6 @@ void Runner::start(const CompiledRule &rule, Happening &happening, Connection &c
     waiting->happening = std::make_unique<Happening>(happening.kept());
     waiting->run = std::move(run);
     waiting->run.happening = waiting->happening.get();
-    waiting->bytes = static_cast<qint64>(sizeof(WaitingRun)) + waiting->happening->keptBytes();
     suspend(std::move(waiting), *time);
 }
 
@@ -98,6 +97,8 @@ void Runner::flush(Connection &connection)
 void Runner::suspend(std::unique_ptr<WaitingRun> waiting, std::int64_t time)
 {
     Connection &connection = *waiting->connection;
+    waiting->bytes =
+        static_cast<qint64>(sizeof(WaitingRun)) + waiting->happening->keptBytes() + waiting->run.localBytes;
     ++connection.waitingRuns;
     connection.waitingBytes += waiting->bytes;
     m_world.heldBytes += waiting->bytes;

@@ -186,7 +186,7 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
         report(run, action.field, over.error);
         return;
     }
-    if (over.value.isUndefined() || over.value.isNull() || over.value.size() == 0)
+    if (over.value.isUndefined() || over.value.isNull())
         return;
     if (!over.value.isList() && !over.value.isObject()) {
         report(run, action.field,

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/rules/conversation.h"
+
+#include <QTest>
+
+using namespace framewright;
+using namespace framewright::rules;
+
+/// What cannot work is said, and the rest runs.
+class TestProblem : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void says_data();
+    void says();
+    void leavesOutWhatIsBroken();
+};
+
+void TestProblem::says_data()
+{
+    QTest::addColumn<QByteArray>("route");
+    QTest::addColumn<QString>("problem");
+    const auto row = [](const char *route, const char *problem) {
+        QTest::newRow(problem) << QByteArray(route) << QString::fromUtf8(problem);
+    };
+    const auto action = [&](const char *body, const char *problem) {
+        const QByteArray route = "{\"path\": \"/\", \"rules\": [{\"do\": [" + QByteArray(body) + "]}]}";
+        QTest::newRow(problem) << route << QString::fromUtf8(problem);
+    };
+    row(R"({"path": "echo"})", "- path: A path begins with \"/\".");
+    row(R"({"path": "/", "codec": "stomp"})", "- codec: The codec \"stomp\" is not supported yet*");
+    row(R"({"path": "/", "batch": true})", "- batch: Batching is not supported yet*");
+    row(R"({"path": "/", "http": [{}]})", "- http: Companion HTTP is not supported yet*");
+    row(R"({"path": "/", "conn": {"id": 1}})", "- conn.id: This is the connection's own and cannot be set.");
+    row(R"({"path": "/", "refuse": [{"when": "req."}, {"when": "rec.path"}]})",
+        "- refuse[1].when: rec.path: Unknown name \"rec\"; did you mean \"req\"?");
+    row(R"({"path": "/", "accept": {"headers": {"a b": "c"}}})",
+        "- accept.headers.a b: A header has a name without spaces and a text of one line.");
+    row(R"({"path": "/", "rules": [{"name": "Hi", "on": "opened"}]})",
+        "Hi on: Unknown trigger \"opened\"; did you mean \"open\"?");
+    row(R"({"path": "/", "rules": [{"on": "start"}]})", "start 1 on: The trigger \"start\" is not supported yet*");
+    row(R"({"path": "/", "rules": [{}, {"on": "open"}, {"when": "con.a"}]})",
+        "message 2 when: con.a: Unknown name \"con\"; did you mean \"conn\"?");
+    row(R"({"path": "/", "rules": [{"match": {"$.a": {"regex": "("}}}]})",
+        "message 1 match.$.a.regex: The regular expression is wrong at character 2: missing closing parenthesis.");
+    row(R"({"path": "/", "rules": [{"match": {"$.a": {"regexp": "a"}}}]})",
+        "message 1 match.$.a.regexp: Unknown matcher \"regexp\"; did you mean \"regex\"?*");
+    row(R"({"path": "/", "rules": [{"match": {"$.a": {"schema": {}}}}]})",
+        "message 1 match.$.a.schema: The matcher \"schema\" is not supported yet*");
+    row(R"({"path": "/", "rules": [{"match": {"$.a": {"exists": 1}}}]})",
+        "message 1 match.$.a.exists: `exists` is true or false.");
+    row(R"({"path": "/", "rules": [{"match": {"any": []}}]})", "message 1 match.any: `any` is a list of matches*");
+    action(R"({"sned": "x"})", "message 1 do[0]: Unknown verb \"sned\"; did you mean \"send\"?");
+    action(R"({"start": "x", "every": 1})", "message 1 do[0].start: The verb \"start\" is not supported yet*");
+    action(R"({"send": "x", "too": "all"})",
+           "message 1 do[0].too: \"send\" has no option \"too\"; did you mean \"to\"?");
+    action(R"({"send": "x", "to": "everyone"})", "message 1 do[0].send.to: \"everyone\" is nobody*");
+    action(R"({"send": {"hex": "0"}})", "message 1 do[0].send: `hex` is pairs of hexadecimal digits, like \"01ff\".");
+    action(R"({"send": {"file": "a"}})", "message 1 do[0].send: {\"file\": ...} is not supported yet*");
+    action(R"({"send": {"a": ["{{"]}})", "message 1 do[0].send.a[0]: \"{{\" is not closed by \"}}\".");
+    action(R"({"send": "{{peer.id}} {{seq('n')}}", "to": "all"})", "message 1 do[0].send: seq() here would number*");
+    action(R"({"set": {"con.a": 1}})", "message 1 do[0].set.con.a: \"con.a\" cannot be set: a path begins with*");
+    action(R"({"close": 1006})", "message 1 do[0].close: 1006 is no close code that may be sent*");
+    action(R"({"drop": "now"})", "message 1 do[0].drop: `drop` is \"reset\", \"fin\" or \"hang\".");
+    action(R"({"wait": true})", "message 1 do[0].wait: `wait` is milliseconds, or {\"min\": 20, \"max\": 80}.");
+    action(R"({"if": "true", "then": [{"sent": 1}]})",
+           "message 1 do[0].then[0]: Unknown verb \"sent\"; did you mean \"send\"?");
+    action(R"({"each": "{{$.a}}", "do": [{"sent": 1}]})",
+           "message 1 do[0].do[0]: Unknown verb \"sent\"; did you mean \"send\"?");
+    row(R"({"path": "/", "rules": [{"on": "open", "do": [{"send": {"same": true}}]}]})",
+        "open 1 do[0].send: There is no message here*");
+}
+
+void TestProblem::says()
+{
+    QFETCH(QByteArray, route);
+    QFETCH(QString, problem);
+    QStringList lines;
+    const auto compiled = routeOf(route);
+    for (const Problem &found : compiled->problems())
+        lines.append(
+            QStringLiteral("%1 %2: %3")
+                .arg(found.rulePlace.isEmpty() ? QStringLiteral("-") : found.rulePlace, found.field, found.text));
+    const bool isThere = problem.endsWith(u'*') ? !lines.isEmpty() && lines.last().startsWith(problem.chopped(1))
+                                                : !lines.isEmpty() && lines.last() == problem;
+    QVERIFY2(isThere, qPrintable(lines.join(u'\n')));
+}
+
+void TestProblem::leavesOutWhatIsBroken()
+{
+    const auto compiled = routeOf(R"({"path": "/", "rules": [
+        {"match": {"text": "a", "$.x": {"regexp": "b"}}, "do": [{"send": "must not match"}]},
+        {"on": "opened", "do": [{"send": "never"}]},
+        {"do": [{"sned": "x"}, {"send": "second"}, {"set": {"con.a": 1, "conn.b": 2}}, {"send": "{{conn.b}}"}]}]})");
+    QCOMPARE(compiled->problems().size(), std::size_t{4});
+    Conversation conversation(compiled);
+    QCOMPARE(conversation.play("open 1 /\n1 > a\n1 < second\n1 < 2"), QString());
+}
+
+QTEST_GUILESS_MAIN(TestProblem)
+#include "tst_problem.moc"
