@@ -63,11 +63,12 @@ constexpr std::int64_t LargestExponent = 999'999'999'999'999'999;
         ++at;
     std::int64_t exponent = 0;
     for (; at != end; ++at) {
-        exponent = exponent * 10 + (*at - '0');
-        if (exponent > LargestExponent) {
+        const std::int64_t digit = *at - '0';
+        if (exponent > (LargestExponent - digit) / 10) {
             exponent = LargestExponent;
             break;
         }
+        exponent = exponent * 10 + digit;
     }
     return negative ? -exponent : exponent;
 }
