@@ -24,6 +24,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -85,6 +86,8 @@ void ClientPanel::buildTabs()
     m_tabs->setObjectName(u"clientTabs"_qs);
     m_tabs->setAccessibleName(tr("What is sent"));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setAccessibleName(tr("What is sent"));
+    m_tabs->tabBar()->setObjectName(u"clientTabBar"_qs);
     m_tabs->addTab(m_composer, tr("Message"));
     m_tabs->addTab(m_form->headersPage(), tr("Headers"));
     m_tabs->addTab(m_form->optionsPage(), tr("Options"));

@@ -136,7 +136,7 @@ void ConnectionForm::buildOptions()
     m_deflate->setObjectName(u"clientDeflate"_qs);
     m_deflate->setAccessibleName(tr("Offer compression"));
     m_deflate->setChecked(true);
-    auto *label = new QLabel(tr("Subp&rotocols"), m_optionsPage);
+    auto *label = new QLabel(tr("Su&bprotocols"), m_optionsPage);
     label->setBuddy(m_subprotocols);
     auto *layout = new QVBoxLayout(m_optionsPage);
     layout->setContentsMargins(measure::Medium, measure::Small, measure::Medium, measure::Small);

@@ -6,8 +6,8 @@
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 
-#include <QAbstractItemView>
 #include <QPainter>
+#include <QTreeView>
 
 namespace framewright::ui {
 
@@ -85,13 +85,10 @@ CellDelegate::CellDelegate(const Theme &theme, QObject *parent)
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    Cell cell{*painter, option, index, option.rect.adjusted(measure::Hair, 0, -measure::Hair, 0),
+    // A tree has its indentation; elsewhere the first column keeps away from the edge.
+    const bool edge = index.column() == 0 && qobject_cast<const QTreeView *>(option.widget) == nullptr;
+    Cell cell{*painter, option, index, option.rect.adjusted(edge ? measure::Medium : 6, 0, -measure::Small, 0),
               option.state.testFlag(QStyle::State_Selected)};
-    if (option.viewItemPosition == QStyleOptionViewItem::Beginning)
-        cell.rest.adjust(measure::Hair, 0, 0, 0);
-    if (option.viewItemPosition == QStyleOptionViewItem::End ||
-        option.viewItemPosition == QStyleOptionViewItem::OnlyOne)
-        cell.rest.adjust(0, 0, -measure::Hair, 0);
     paintGround(cell);
     paintFront(cell);
     paintEnd(cell);

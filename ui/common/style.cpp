@@ -8,9 +8,9 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
-#include <QComboBox>
 #include <QHeaderView>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -37,9 +37,13 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameButtonBevel:
     case PE_FrameDefaultButton:
     case PE_FrameStatusBarItem:
-    case PE_FrameTabBarBase:
     case PE_PanelItemViewRow:
         return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(option->rect, m_theme.color(Token::Line));
+        return;
+    case PE_PanelButtonTool:
+        return drawToolPanel(option, painter);
     case PE_Frame:
         if (qobject_cast<const QAbstractItemView *>(widget) == nullptr)
             drawField(option, painter, option->state & State_HasFocus);
@@ -181,20 +185,21 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
 {
     switch (metric) {
     case PM_DefaultFrameWidth:
-        return qobject_cast<const QComboBox *>(widget) != nullptr ? 2 : 1;
+        // An editor's square corners stay inside the rounded border.
+        return qobject_cast<const QPlainTextEdit *>(widget) != nullptr ? measure::Hair : 1;
     case PM_ToolBarFrameWidth:
     case PM_MenuBarPanelWidth:
     case PM_MenuBarVMargin:
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_TabBarTabShiftVertical:
-    case PM_TabBarBaseOverlap:
     case PM_TabBarTabOverlap:
     case PM_ScrollView_ScrollBarSpacing:
     case PM_ScrollView_ScrollBarOverlap:
         return 0;
     case PM_DockWidgetSeparatorExtent:
     case PM_SplitterWidth:
+    case PM_TabBarBaseOverlap:
         return 1;
     case PM_ToolBarItemMargin:
         return measure::Hair;

@@ -56,6 +56,16 @@ void Style::drawButton(const QStyleOption *option, QPainter *painter, const QWid
                 primary ? fill : m_theme.color(focused && enabled ? Token::Accent : Token::Line), focused && enabled);
 }
 
+void Style::drawToolPanel(const QStyleOption *option, QPainter *painter) const
+{
+    const bool on = option->state & (State_On | State_Sunken);
+    const bool over = (option->state & State_MouseOver) && (option->state & State_Enabled);
+    if (!on && !over)
+        return;
+    const QColor fill = m_theme.color(on ? Token::Selection : Token::NeutralGround);
+    drawRounded(painter, option->rect.adjusted(1, 1, -1, -1), fill, fill, false);
+}
+
 void Style::drawField(const QStyleOption *option, QPainter *painter, bool focused) const
 {
     const bool enabled = option->state & State_Enabled;

@@ -127,21 +127,25 @@ int Theme::headHeight(const QFont &font)
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
-    // The platform tells of a change of its theme by this event; our own palette causes it too.
-    if (watched == m_application && event->type() == QEvent::ThemeChange && !m_applying) {
-        const QPalette system = m_application->style()->standardPalette();
-        if (m_choice == ThemeChoice::System && shadeOf(system) != m_systemShade) {
-            m_systemShade = shadeOf(system);
-            applyPalette();
-            emit changed();
-        }
-    }
+    if (event->type() == QEvent::ThemeChange && !m_applying)
+        takeSystemShade();
     return QObject::eventFilter(watched, event);
+}
+
+/// The application's palette is ours: without it the system's shows through.
+void Theme::takeSystemShade()
+{
+    const QScopedValueRollback guard(m_applying, true);
+    const Shade before = shade();
+    QApplication::setPalette(QPalette());
+    m_systemShade = shadeOf(QApplication::palette());
+    applyPalette();
+    if (shade() != before)
+        emit changed();
 }
 
 void Theme::applyPalette()
 {
-    const QScopedValueRollback guard(m_applying, true);
     QApplication::setPalette(palette());
 }
 

@@ -56,6 +56,7 @@ protected:
 
 private:
     void applyPalette();
+    void takeSystemShade();
 
     QApplication *m_application = nullptr;
     ThemeChoice m_choice = ThemeChoice::System;

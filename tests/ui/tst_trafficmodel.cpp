@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/ui/logofvalues.h"
+#include "ui/common/cellroles.h"
+#include "ui/messages/trafficmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace framewright;
+using namespace framewright::ui;
+using event::Direction;
+using event::EventKind;
+
+/// The log as a table: it grows, loses its oldest rows, is cleared, paused and narrowed, and never says anything
+/// wrong to a view meanwhile.
+class tst_TrafficModel : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void grows();
+    void lastPageIsReadAnew();
+    void losesItsOldestRows();
+    void isCleared();
+    void pauses();
+    void narrowsToOneConnection();
+    void exceptsSessions();
+    void takesInNewConnectionsWithoutReset();
+    void findsRowsOfAConnectionThatIsNamedLate();
+    void cellsSay_data();
+    void cellsSay();
+
+private:
+    void publish();
+    void addMessages(int count, std::uint64_t connection);
+    [[nodiscard]] QList<qint64> numbers() const;
+
+    std::unique_ptr<LogOfValues> m_log;
+    std::unique_ptr<TrafficModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+void tst_TrafficModel::init()
+{
+    m_log = std::make_unique<LogOfValues>();
+    m_model = std::make_unique<TrafficModel>(m_log->source(), Side::Server);
+    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+}
+
+void tst_TrafficModel::cleanup()
+{
+    m_tester.reset();
+    m_model.reset();
+    m_log.reset();
+}
+
+void tst_TrafficModel::publish()
+{
+    traffic::CaptureStatus status;
+    status.firstRow = m_log->last() == 0 ? 0 : m_log->first();
+    status.lastRow = m_log->last();
+    m_model->setStatus(status);
+}
+
+void tst_TrafficModel::addMessages(int count, std::uint64_t connection)
+{
+    for (int number = 0; number < count; ++number)
+        m_log->add(EventKind::Message, Direction::In, connection, "m" + QByteArray::number(m_log->last() + 1));
+}
+
+QList<qint64> tst_TrafficModel::numbers() const
+{
+    QList<qint64> numbers;
+    for (int place = 0; place < m_model->rowCount(); ++place)
+        numbers.append(m_model->rowNumber(place));
+    return numbers;
+}
+
+void tst_TrafficModel::grows()
+{
+    publish();
+    QCOMPARE(m_model->rowCount(), 0);
+    addMessages(200, 1);
+    publish();
+    QCOMPARE(m_model->rowCount(), 200);
+    QCOMPARE(m_model->index(199, TrafficModel::MessageColumn).data().toString(), u"m200"_qs);
+    QCOMPARE(m_model->placeOf(200), 199);
+    QCOMPARE(m_model->placeOf(201), -1);
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    publish();
+    QCOMPARE(inserted.count(), 0);
+}
+
+void tst_TrafficModel::lastPageIsReadAnew()
+{
+    addMessages(3, 1);
+    publish();
+    QCOMPARE(m_model->index(2, TrafficModel::MessageColumn).data().toString(), u"m3"_qs);
+    addMessages(2, 1);
+    publish();
+    QCOMPARE(m_model->index(4, TrafficModel::MessageColumn).data().toString(), u"m5"_qs);
+}
+
+void tst_TrafficModel::losesItsOldestRows()
+{
+    addMessages(100, 1);
+    publish();
+    m_log->dropBelow(41);
+    addMessages(10, 1);
+    publish();
+    QCOMPARE(m_model->rowCount(), 70);
+    QCOMPARE(m_model->rowNumber(0), qint64(41));
+    QCOMPARE(m_model->index(0, TrafficModel::MessageColumn).data().toString(), u"m41"_qs);
+}
+
+void tst_TrafficModel::isCleared()
+{
+    addMessages(10, 1);
+    publish();
+    m_log->dropBelow(11);
+    publish();
+    QCOMPARE(m_model->rowCount(), 0);
+    addMessages(2, 1);
+    publish();
+    QCOMPARE(numbers(), QList<qint64>({11, 12}));
+}
+
+void tst_TrafficModel::pauses()
+{
+    addMessages(5, 1);
+    publish();
+    m_model->setPaused(true);
+    addMessages(5, 1);
+    publish();
+    QCOMPARE(m_model->rowCount(), 5);
+    m_model->setPaused(false);
+    QCOMPARE(m_model->rowCount(), 10);
+}
+
+void tst_TrafficModel::narrowsToOneConnection()
+{
+    for (int round = 0; round < 50; ++round)
+        addMessages(1, std::uint64_t(round % 5) + 1);
+    publish();
+    m_model->setFilter({QSet<ConnectionId>{{3}}, {}});
+    QTRY_COMPARE(m_model->rowCount(), 10);
+    QCOMPARE(m_model->rowNumber(1), qint64(8));
+    addMessages(1, 3);
+    addMessages(1, 4);
+    publish();
+    QTRY_COMPARE(m_model->rowCount(), 11);
+    m_log->dropBelow(9);
+    publish();
+    QCOMPARE(m_model->rowCount(), 9);
+    m_model->setFilter({});
+    QCOMPARE(m_model->rowCount(), 44);
+}
+
+void tst_TrafficModel::exceptsSessions()
+{
+    addMessages(3, 1);
+    publish();
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    m_model->setFilter({std::nullopt, {{2}}});
+    QCOMPARE(reset.count(), 0);
+    addMessages(3, 2);
+    addMessages(1, 1);
+    publish();
+    QTRY_COMPARE(numbers(), QList<qint64>({1, 2, 3, 7}));
+}
+
+void tst_TrafficModel::takesInNewConnectionsWithoutReset()
+{
+    addMessages(2, 1);
+    publish();
+    m_model->setFilter({QSet<ConnectionId>{{1}}, {}});
+    QTRY_COMPARE(m_model->rowCount(), 2);
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    m_model->setFilter({QSet<ConnectionId>{{1}, {2}}, {}});
+    addMessages(2, 2);
+    publish();
+    QTRY_COMPARE(m_model->rowCount(), 4);
+    QCOMPARE(reset.count(), 0);
+}
+
+void tst_TrafficModel::findsRowsOfAConnectionThatIsNamedLate()
+{
+    addMessages(2, 1);
+    addMessages(2, 2);
+    publish();
+    m_model->setFilter({QSet<ConnectionId>{{1}}, {}});
+    QTRY_COMPARE(m_model->rowCount(), 2);
+    m_model->setFilter({QSet<ConnectionId>{{1}, {2}}, {}});
+    QTRY_COMPARE(numbers(), QList<qint64>({1, 2, 3, 4}));
+    m_model->setFilter({QSet<ConnectionId>(), {}});
+    QCOMPARE(m_model->rowCount(), 0);
+}
+
+void tst_TrafficModel::cellsSay_data()
+{
+    QTest::addColumn<EventKind>("kind");
+    QTest::addColumn<Direction>("direction");
+    QTest::addColumn<int>("opcode");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("icon");
+    const auto row = [](const char *name, EventKind kind, Direction direction, int opcode, const QByteArray &payload,
+                        const QString &text, const QString &words, const QString &icon) {
+        QTest::newRow(name) << kind << direction << opcode << payload << text << words << icon;
+    };
+    row("text", EventKind::Message, Direction::In, 1, " a\n b ", u"a b"_qs, u"from client"_qs, u"arrow-down"_qs);
+    row("answer", EventKind::Message, Direction::Out, 1, "{}", u"{}"_qs, u"to client"_qs, u"arrow-up"_qs);
+    row("empty", EventKind::Message, Direction::In, 1, "", u"Empty message"_qs, u"from client"_qs, u"arrow-down"_qs);
+    row("binary", EventKind::Message, Direction::In, 2, QByteArray(2150, 'x'), u"Binary message · 2.1 KB"_qs,
+        u"from client"_qs, u"arrow-down"_qs);
+    row("ping", EventKind::Ping, Direction::In, 9, "12", u"Ping “12”"_qs, u"from client"_qs, u"arrow-both"_qs);
+    row("pong", EventKind::Pong, Direction::Out, 10, "", u"Pong"_qs, u"to client"_qs, u"arrow-both"_qs);
+    row("close", EventKind::Close, Direction::In, 8, QByteArray("\x03\xf0", 2) + "replaced",
+        u"Close 1008 Policy violation “replaced”"_qs, u"from client"_qs, u"cross"_qs);
+    row("close without code", EventKind::Close, Direction::Out, 8, "", u"Close without a code"_qs, u"to client"_qs,
+        u"cross"_qs);
+    row("opened", EventKind::Opened, Direction::None, 0, "GET /echo HTTP/1.1\r\n\r\n", u"Connected"_qs, u"connected"_qs,
+        u"plug"_qs);
+    row("refused", EventKind::Refused, Direction::None, 0, "GET /no HTTP/1.1\r\n\r\n", u"Refused 401 Unauthorized"_qs,
+        u"refused"_qs, u"unplug"_qs);
+    row("violation", EventKind::Violation, Direction::None, 0, "reserved bit", u"Protocol error: reserved bit"_qs,
+        u"error"_qs, u"warning"_qs);
+    row("broken utf-8", EventKind::Message, Direction::In, 1, "a\xff", u"a\ufffd"_qs, u"from client"_qs,
+        u"arrow-down"_qs);
+}
+
+void tst_TrafficModel::cellsSay()
+{
+    QFETCH(EventKind, kind);
+    QFETCH(Direction, direction);
+    QFETCH(int, opcode);
+    QFETCH(QByteArray, payload);
+    m_log->add(kind, direction, 12, payload).opcode = quint8(opcode);
+    publish();
+    const auto cell = [this](int column, int role) { return m_model->index(0, column).data(role).toString(); };
+    QTEST(cell(TrafficModel::MessageColumn, Qt::DisplayRole), "text");
+    QTEST(cell(TrafficModel::DirectionColumn, Qt::AccessibleTextRole), "words");
+    QTEST(cell(TrafficModel::DirectionColumn, IconRole), "icon");
+    QCOMPARE(cell(TrafficModel::ConnectionColumn, Qt::DisplayRole), u"#12"_qs);
+}
+
+QTEST_MAIN(tst_TrafficModel)
+#include "tst_trafficmodel.moc"

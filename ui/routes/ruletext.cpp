@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/routes/ruletext.h"
+
+#include "app/value/jsonwriter.h"
+
+#include <QCoreApplication>
+
+namespace framewright::ui {
+
+namespace {
+
+using value::Value;
+
+constexpr qsizetype longestPart = 60;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("routes", text);
+}
+
+QString shortened(const QString &text)
+{
+    const QString line = text.simplified();
+    return line.size() <= longestPart ? line : QString(line.left(longestPart - 1) % u'…');
+}
+
+QString show(const Value &value)
+{
+    return shortened(value.isText() ? value.toString() : QString::fromUtf8(value::writeJson(value)));
+}
+
+/// One matcher of an object, "regex": "^a" as "~ /^a/".
+QString wordTest(QByteArrayView name, const Value &argument)
+{
+    const auto is = [&](const char *wanted) { return name == QByteArrayView(wanted); };
+    if (is("equals"))
+        return u"= " % show(argument);
+    if (is("regex"))
+        return u"~ /" % show(argument) % u'/';
+    if (is("exists"))
+        return argument.toBoolean(true) ? tr("is there") : tr("is not there");
+    if (is("gt"))
+        return u"> " % show(argument);
+    if (is("lt"))
+        return u"< " % show(argument);
+    if (is("in"))
+        return tr("is one of %1").arg(show(argument));
+    if (is("contains"))
+        return tr("contains %1").arg(show(argument));
+    if (is("startsWith"))
+        return tr("starts with %1").arg(show(argument));
+    return QString::fromUtf8(name) % u' ' % show(argument);
+}
+
+QString wordMatcher(const QString &selector, const Value &matcher)
+{
+    if (!matcher.isObject() || matcher.size() == 0)
+        return selector % u" = " % show(matcher);
+    QStringList tests;
+    for (const Value::Member &member : matcher.members())
+        tests << wordTest(member.key(), member.value);
+    return selector % u' ' % tests.join(tr(" and "));
+}
+
+QString wordMatch(const workspace::Rule &rule)
+{
+    QStringList parts;
+    for (const Value::Member &member : rule.match.members()) {
+        if (member.key() == QByteArrayView("any"))
+            parts << tr("any of %1").arg(show(member.value));
+        else
+            parts << wordMatcher(QString::fromUtf8(member.key()), member.value);
+    }
+    if (!rule.when.isEmpty())
+        parts << shortened(rule.when);
+    return parts.join(tr(" and "));
+}
+
+QString wordAll(const QString &trigger)
+{
+    if (trigger == QLatin1String("message"))
+        return tr("every message");
+    if (trigger == QLatin1String("unmatched"))
+        return tr("anything else");
+    return trigger == QLatin1String("start") ? tr("once") : tr("every connection");
+}
+
+QString wordSend(const workspace::Action &action)
+{
+    const Value &argument = action.argument();
+    QString text = argument["same"].toBoolean() ? tr("send the same back") : tr("send %1").arg(show(argument));
+    if (const Value &to = action.option("to"); to.isText() && to.toString() != QLatin1String("self"))
+        text += tr(" to %1").arg(to.toString());
+    if (action.option("exceptSelf").toBoolean())
+        text += tr(" but self");
+    return text;
+}
+
+QString wordAction(const workspace::Action &action)
+{
+    const QByteArray verb = action.verb();
+    if (verb == "send")
+        return wordSend(action);
+    if (verb == "wait") {
+        const Value &time = action.argument();
+        return time.isObject() ? tr("wait %1 to %2 ms").arg(show(time["min"]), show(time["max"]))
+                               : tr("wait %1 ms").arg(show(time));
+    }
+    if (verb == "set") {
+        QStringList parts;
+        for (const Value::Member &member : action.argument().members())
+            parts << QString::fromUtf8(member.key()) % u" = " % show(member.value);
+        return tr("set %1").arg(parts.join(u", "_qs));
+    }
+    QString text = QString::fromUtf8(verb) % u' ' % show(action.argument());
+    if (const Value &reason = action.option("reason"); reason.isText())
+        text += u" “" % show(reason) % u"”";
+    return text;
+}
+
+} // namespace
+
+RuleWording wordRule(const workspace::Rule &rule)
+{
+    RuleWording wording;
+    wording.when = rule.on;
+    wording.matches = wordMatch(rule);
+    wording.matchesAll = wording.matches.isEmpty();
+    if (wording.matchesAll)
+        wording.matches = wordAll(rule.on);
+    QStringList steps;
+    for (const workspace::Action &action : rule.actions)
+        steps << wordAction(action);
+    wording.then = steps.isEmpty() ? tr("nothing") : steps.join(u", "_qs);
+    return wording;
+}
+
+RuleWording wordRefusal(const workspace::Refuse &refuse)
+{
+    RuleWording wording;
+    wording.when = tr("handshake");
+    QStringList conditions;
+    if (refuse.first)
+        conditions << tr("the first %1").arg(*refuse.first);
+    if (!refuse.when.isEmpty())
+        conditions << shortened(refuse.when);
+    wording.matchesAll = conditions.isEmpty();
+    wording.matches = conditions.isEmpty() ? tr("every handshake") : conditions.join(tr(" and "));
+    switch (refuse.drop) {
+    case workspace::DropKind::None:
+        wording.then = tr("refuse with %1").arg(refuse.status);
+        if (!refuse.json.isNull())
+            wording.then += u' ' % show(refuse.json);
+        else if (!refuse.body.isEmpty())
+            wording.then += u' ' % shortened(refuse.body);
+        break;
+    case workspace::DropKind::Reset:
+        wording.then = tr("drop with a TCP reset");
+        break;
+    case workspace::DropKind::Fin:
+        wording.then = tr("drop with a TCP end");
+        break;
+    case workspace::DropKind::Hang:
+        wording.then = tr("say nothing at all");
+        break;
+    }
+    return wording;
+}
+
+} // namespace framewright::ui
