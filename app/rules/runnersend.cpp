@@ -32,6 +32,49 @@ std::optional<QByteArray> bytesOf(const Value &value, Form form)
     return form == Form::Hex ? expression::bytesOfHex(text) : expression::bytesOfBase64(text);
 }
 
+/// Straight to the message's bytes. Undefined where there is nothing to send.
+Outcome makeJson(const Content &content, RuleScope &scope, Message &message)
+{
+    QByteArray json;
+    Outcome outcome = content.value.appendJson(json, scope);
+    setPayload(message, Opcode::Text, std::move(json));
+    return outcome;
+}
+
+/// Makes a value the content of a message; gives why it cannot be one, else nothing.
+QString setContent(Message &message, const Value &value, Form form)
+{
+    switch (form) {
+    case Form::Hex:
+    case Form::Base64: {
+        std::optional<QByteArray> bytes = bytesOf(value, form);
+        if (!bytes)
+            return QStringLiteral("\"%1\" is not spelled in %2.")
+                .arg(QString::fromUtf8(expression::asText(value)).left(60),
+                     form == Form::Hex ? QStringLiteral("pairs of hexadecimal digits") : QStringLiteral("base64"));
+        setPayload(message, Opcode::Binary, std::move(*bytes));
+        return {};
+    }
+    case Form::Ping:
+    case Form::Pong: {
+        QByteArray payload = value.isBytes() ? value.toByteArray() : expression::asText(value);
+        if (payload.size() > controlLimit)
+            return QStringLiteral("A ping or pong carries at most 125 bytes.");
+        setPayload(message, form == Form::Ping ? Opcode::Ping : Opcode::Pong, std::move(payload));
+        return {};
+    }
+    case Form::Typed:
+        if (value.isBytes())
+            setPayload(message, Opcode::Binary, value.toByteArray());
+        else
+            setPayload(message, Opcode::Text, value.isText() ? value.toByteArray() : value::writeJson(value));
+        return {};
+    default:
+        setPayload(message, Opcode::Text, expression::asText(value));
+        return {};
+    }
+}
+
 } // namespace
 
 void Runner::perform(Run &run, RuleScope &scope, const Action &action, const action::Send &step)
@@ -142,62 +185,18 @@ bool Runner::makeMessage(Run &run, RuleScope &scope, const Action &action, const
         message = *run.happening->message();
         return true;
     }
-    const auto refuse = [&](const QString &why) {
-        report(run, action.field, why);
-        return false;
-    };
-    if (content.form == Form::Json) {
-        QByteArray json;
-        const Outcome outcome = content.value.appendJson(json, scope);
-        if (!outcome.isGood() || outcome.value.isUndefined())
-            return refuse(outcome.isGood() ? QStringLiteral("There is nothing to send: the value is undefined.")
-                                           : outcome.error);
-        setPayload(message, Opcode::Text, std::move(json));
-        return true;
-    }
-    if (content.form == Form::Typed && !content.value.isLoneText()) {
-        QByteArray json;
-        const Outcome outcome = content.value.appendJson(json, scope);
-        if (!outcome.isGood())
-            return refuse(outcome.error);
-        setPayload(message, Opcode::Text, std::move(json));
-        return true;
-    }
-    const Outcome outcome = content.value.evaluate(scope);
+    QString why;
+    const bool isJson = content.form == Form::Json || (content.form == Form::Typed && !content.value.isLoneText());
+    const Outcome outcome = isJson ? makeJson(content, scope, message) : content.value.evaluate(scope);
     if (outcome.hasFailed())
-        return refuse(outcome.error);
-    const Value &value = outcome.value;
-    if (value.isUndefined())
-        return refuse(QStringLiteral("There is nothing to send: the value is undefined."));
-    switch (content.form) {
-    case Form::Hex:
-    case Form::Base64: {
-        std::optional<QByteArray> bytes = bytesOf(value, content.form);
-        if (!bytes)
-            return refuse(QStringLiteral("\"%1\" is not what it should be spelled as.")
-                              .arg(QString::fromUtf8(expression::asText(value).first(
-                                  std::min<qsizetype>(expression::asText(value).size(), 60)))));
-        setPayload(message, Opcode::Binary, std::move(*bytes));
-        return true;
-    }
-    case Form::Ping:
-    case Form::Pong: {
-        QByteArray payload = value.isBytes() ? value.toByteArray() : expression::asText(value);
-        if (payload.size() > controlLimit)
-            return refuse(QStringLiteral("A ping or pong carries at most 125 bytes."));
-        setPayload(message, content.form == Form::Ping ? Opcode::Ping : Opcode::Pong, std::move(payload));
-        return true;
-    }
-    case Form::Typed:
-        if (value.isBytes())
-            setPayload(message, Opcode::Binary, value.toByteArray());
-        else
-            setPayload(message, Opcode::Text, value.isText() ? value.toByteArray() : value::writeJson(value));
-        return true;
-    default:
-        setPayload(message, Opcode::Text, expression::asText(value));
-        return true;
-    }
+        why = outcome.error;
+    else if (outcome.value.isUndefined())
+        why = QStringLiteral("There is nothing to send: the value is undefined.");
+    else if (!isJson)
+        why = setContent(message, outcome.value, content.form);
+    if (!why.isEmpty())
+        report(run, action.field, why);
+    return why.isEmpty();
 }
 
 bool Runner::leavesAtOnce(const Run &run) const

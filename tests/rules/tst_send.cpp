@@ -41,7 +41,7 @@ void TestSend::sends_data()
     row(R"({"json": 1, "other": 2})", R"(1 < {"json":1,"other":2})");
     row(R"({"hex": "01 fF"})", "1 < hex:01ff");
     row(R"({"hex": "{{$.hex}}00"})", "1 < hex:beef00");
-    row(R"({"hex": "{{$.name}}"})", "1 ! report do[0].send: \"ann\" is not what it should be spelled as.");
+    row(R"({"hex": "{{$.name}}"})", "1 ! report do[0].send: \"ann\" is not spelled in pairs of hexadecimal digits.");
     row(R"({"base64": "AQI="})", "1 < hex:0102");
     row(R"({"base64": "{{base64(unhex($.hex))}}"})", "1 < hex:beef");
     row(R"({"same": true})", "1 < {\"id\":7.0,\"name\":\"ann\",\"list\":[1,2],\"hex\":\"beef\"}");
@@ -121,6 +121,7 @@ void TestSend::boundsWhatItKeeps()
     Conversation conversation(QByteArray(R"({"path": "/", "rules": [
         {"match": {"text": "grow"}, "do": [{"set": {"conn.a": "{{repeat('x', 900000)}}"}}, {"set": {"conn.b": "{{repeat('x', 900000)}}"}},
             {"send": "{{conn.a.length}} {{conn.b}}"}]},
+        {"match": {"text": "nest"}, "do": [{"each": "{{range(1, 300)}}", "do": [{"set": {"conn.deep": "{{[[[[conn.deep]]]]}}"}}]}, {"unset": "conn.deep"}]},
         {"match": {"text": "shrink"}, "do": [{"unset": "conn.a"}]},
         {"match": {"text": "steps"}, "do": [{"each": "{{range(1, 1000)}}", "do": [{"each": "{{range(1, 1000)}}", "do": [{"set": {"conn.n": 1}}]}]}]},
         {"match": {"text": "rooms"}, "do": [{"each": "{{range(1, 1001)}}", "do": [{"join": "r{{it}}"}]}]}]})"));
@@ -135,6 +136,12 @@ void TestSend::boundsWhatItKeeps()
         1 ! report do[0].do[0].join: A connection can be in 1000 rooms at most.)"),
              QString());
     QVERIFY(conversation.state().heldBytes() > 900000);
+    conversation.say(1, "nest");
+    QCOMPARE(
+        conversation.stage().lines.first(),
+        QStringLiteral("1 ! report do[0].do[0].set.conn.deep: The value would be nested more than 512 levels deep."));
+    QVERIFY(conversation.stage().lines.size() < 200);
+    conversation.stage().lines.clear();
     QCOMPARE(conversation.play("1 > shrink"), QString());
     QVERIFY(conversation.state().heldBytes() < 1000);
     QCOMPARE(conversation.play("close 1 1000"), QString());
