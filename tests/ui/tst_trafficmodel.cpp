@@ -220,6 +220,8 @@ void tst_TrafficModel::cellsSay_data()
     row("binary", EventKind::Message, Direction::In, 2, QByteArray(2150, 'x'), u"Binary message · 2.1 KB"_qs,
         u"from client"_qs, u"arrow-down"_qs);
     row("ping", EventKind::Ping, Direction::In, 9, "12", u"Ping “12”"_qs, u"from client"_qs, u"arrow-both"_qs);
+    row("ping of bytes", EventKind::Ping, Direction::In, 9, "\xfe\x01", u"Ping fe 01"_qs, u"from client"_qs,
+        u"arrow-both"_qs);
     row("pong", EventKind::Pong, Direction::Out, 10, "", u"Pong"_qs, u"to client"_qs, u"arrow-both"_qs);
     row("close", EventKind::Close, Direction::In, 8, QByteArray("\x03\xf0", 2) + "replaced",
         u"Close 1008 Policy violation “replaced”"_qs, u"from client"_qs, u"cross"_qs);

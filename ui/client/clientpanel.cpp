@@ -50,6 +50,7 @@ ClientPanel::ClientPanel(const Theme &theme, engine::Engine &engine, workspace::
     setObjectName(u"clientPanel"_qs);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    setFocusProxy(m_composer);
     addActions(actions);
     buildTabs();
     buildLayout();

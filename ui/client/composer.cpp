@@ -18,7 +18,6 @@ namespace framewright::ui {
 
 Composer::Composer(const Theme &theme, QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
     , m_text(new QPlainTextEdit(this))
     , m_format(new QComboBox(this))
     , m_size(new QLabel(this))
@@ -28,6 +27,7 @@ Composer::Composer(const Theme &theme, QWidget *parent)
     , m_send(new QPushButton(tr("&Send"), this))
 {
     setObjectName(u"composer"_qs);
+    setFocusProxy(m_text);
     buildEditor();
     buildButtons();
     auto *buttons = new QHBoxLayout;
@@ -43,16 +43,8 @@ Composer::Composer(const Theme &theme, QWidget *parent)
     layout->addWidget(m_text, 1);
     layout->addWidget(m_problem);
     layout->addLayout(buttons);
-    const auto tint = [this] {
-        QPalette failed = m_theme.palette();
-        failed.setColor(QPalette::WindowText, m_theme.color(Token::Failure));
-        m_problem->setPalette(failed);
-        QPalette muted = m_theme.palette();
-        muted.setColor(QPalette::WindowText, m_theme.color(Token::Muted));
-        m_size->setPalette(muted);
-    };
-    tint();
-    connect(&theme, &Theme::changed, m_problem, tint);
+    theme.tint(m_problem, Token::Failure);
+    theme.tint(m_size, Token::Muted);
     setOpen(false);
     validate();
 }

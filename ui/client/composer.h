@@ -46,7 +46,6 @@ private:
     void validate();
     [[nodiscard]] bool isHex() const;
 
-    const Theme &m_theme;
     QPlainTextEdit *m_text;
     QComboBox *m_format;
     QLabel *m_size;

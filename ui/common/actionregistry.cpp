@@ -23,7 +23,7 @@ QAction *ActionRegistry::add(ActionEntry entry)
     auto *action = new QAction(entry.text, this);
     action->setObjectName(entry.name);
     if (!entry.icon.isEmpty())
-        action->setIcon(themedIcon(m_theme, entry.icon));
+        action->setIcon(themedIcon(m_theme, entry.icon, entry.iconTone));
     action->setShortcut(entry.shortcut);
     QString toolTip = entry.toolTip.isEmpty() ? QString(entry.text).remove(u'&') : entry.toolTip;
     if (!entry.shortcut.isEmpty())

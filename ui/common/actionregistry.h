@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "ui/common/tokens.h"
+
 #include <QHash>
 #include <QKeySequence>
 #include <QObject>
@@ -24,8 +26,9 @@ struct ActionEntry
     QString text; ///< With its mnemonic.
     QString icon; ///< Of resources/icons; may be empty.
     QKeySequence shortcut;
-    QString toolTip;                       ///< Empty: the text. The shortcut is added.
-    std::function<void()> run = {};        ///< Of a plain action.
+    QString toolTip;                ///< Empty: the text. The shortcut is added.
+    std::function<void()> run = {}; ///< Of a plain action.
+    Token iconTone = Token::Muted;
     std::function<void(bool)> toggle = {}; ///< Of a checkable one.
 };
 

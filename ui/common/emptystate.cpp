@@ -16,7 +16,6 @@ namespace framewright::ui {
 
 EmptyState::EmptyState(const Theme &theme, QAbstractItemView *view)
     : QWidget(view->viewport())
-    , m_theme(theme)
     , m_view(view)
     , m_title(new QLabel(this))
     , m_sentence(new QLabel(this))
@@ -42,8 +41,7 @@ EmptyState::EmptyState(const Theme &theme, QAbstractItemView *view)
             m_action->trigger();
     });
     view->viewport()->installEventFilter(this);
-    connect(&theme, &Theme::changed, this, &EmptyState::tint);
-    tint();
+    theme.tint(m_sentence, Token::Muted);
     watchModel();
 }
 
@@ -85,13 +83,6 @@ void EmptyState::watchModel()
 void EmptyState::updateShown()
 {
     setVisible(m_view->model()->rowCount() == 0);
-}
-
-void EmptyState::tint()
-{
-    QPalette muted = m_theme.palette();
-    muted.setColor(QPalette::WindowText, m_theme.color(Token::Muted));
-    m_sentence->setPalette(muted);
 }
 
 } // namespace framewright::ui

@@ -32,9 +32,7 @@ protected:
 private:
     void watchModel();
     void updateShown();
-    void tint();
 
-    const Theme &m_theme;
     QAbstractItemView *m_view;
     QLabel *m_title;
     QLabel *m_sentence;

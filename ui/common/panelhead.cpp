@@ -18,7 +18,7 @@ PanelHead::PanelHead(const Theme &theme, const QString &title, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_title(new QLabel(title, this))
-    , m_summary(new QLabel(this))
+    , m_summary(new ElidedLabel(theme, this))
     , m_pill(new PillLabel(theme, this))
     , m_layout(new QHBoxLayout(this))
 {
@@ -26,9 +26,6 @@ PanelHead::PanelHead(const Theme &theme, const QString &title, QWidget *parent)
     bold.setBold(true);
     m_title->setFont(bold);
     m_title->setTextFormat(Qt::PlainText);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setForegroundRole(QPalette::WindowText);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_pill->hide();
     m_layout->setContentsMargins(measure::Medium, 0, measure::Small, 1);
     m_layout->setSpacing(measure::Hair);
@@ -37,18 +34,12 @@ PanelHead::PanelHead(const Theme &theme, const QString &title, QWidget *parent)
     m_layout->addWidget(m_summary, 1);
     m_layout->addWidget(m_pill);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    const auto tint = [this] {
-        QPalette muted = m_summary->palette();
-        muted.setColor(QPalette::WindowText, m_theme.color(Token::Muted));
-        m_summary->setPalette(muted);
-    };
-    tint();
-    connect(&theme, &Theme::changed, m_summary, tint);
 }
 
 void PanelHead::setTitle(const QString &title)
 {
     m_title->setText(title);
+    m_title->setVisible(!title.isEmpty());
 }
 
 void PanelHead::setTitleFixed()
@@ -56,6 +47,11 @@ void PanelHead::setTitleFixed()
     QFont fixed = Theme::fixedFont(font());
     fixed.setBold(true);
     m_title->setFont(fixed);
+}
+
+void PanelHead::setPlain()
+{
+    m_ground = Token::Panel;
 }
 
 void PanelHead::setSummary(const QString &summary)
@@ -98,7 +94,7 @@ void PanelHead::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
     QPainter painter(this);
-    painter.fillRect(rect(), m_theme.color(Token::Raised));
+    painter.fillRect(rect(), m_theme.color(m_ground));
     painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color(Token::Line));
 }
 

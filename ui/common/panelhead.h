@@ -14,6 +14,7 @@ class QLabel;
 namespace framewright::ui {
 
 class Theme;
+class ElidedLabel;
 class PillLabel;
 
 /// The head of a panel: its name, a muted summary, then its actions as icon buttons. Also the title bar of the
@@ -25,6 +26,7 @@ public:
     PanelHead(const Theme &theme, const QString &title, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
+    void setPlain();      ///< Beside tabs: their ground instead of a head's.
     void setTitleFixed(); ///< The name is a path: the fixed font.
     void setSummary(const QString &summary);
     void setPill(const QString &text, PillTone tone); ///< Empty: none.
@@ -40,8 +42,9 @@ protected:
 private:
     const Theme &m_theme;
     QLabel *m_title;
-    QLabel *m_summary;
+    ElidedLabel *m_summary;
     PillLabel *m_pill;
+    Token m_ground = Token::Raised;
     QHBoxLayout *m_layout;
 };
 

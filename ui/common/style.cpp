@@ -37,7 +37,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameButtonBevel:
     case PE_FrameDefaultButton:
     case PE_FrameStatusBarItem:
+        return;
     case PE_PanelItemViewRow:
+        // Of a tree: what stands in front of the cell belongs to the chosen row.
+        if (option->state & State_Selected)
+            painter->fillRect(option->rect, m_theme.color(Token::Selection));
         return;
     case PE_FrameTabBarBase:
         painter->fillRect(option->rect, m_theme.color(Token::Line));

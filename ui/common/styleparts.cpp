@@ -58,6 +58,8 @@ void Style::drawButton(const QStyleOption *option, QPainter *painter, const QWid
 
 void Style::drawToolPanel(const QStyleOption *option, QPainter *painter) const
 {
+    if (!(option->state & State_AutoRaise))
+        return drawButton(option, painter, nullptr);
     const bool on = option->state & (State_On | State_Sunken);
     const bool over = (option->state & State_MouseOver) && (option->state & State_Enabled);
     if (!on && !over)
@@ -139,7 +141,8 @@ void Style::drawHeaderLabel(const QStyleOption *option, QPainter *painter) const
     QFont font = painter->font();
     font.setBold(false);
     painter->setFont(font);
-    const QRect place = header->rect.adjusted(2, 0, -2, 0);
+    const int edge = header->position == QStyleOptionHeader::Beginning ? measure::Hair : 0;
+    const QRect place = header->rect.adjusted(2 + edge, 0, -measure::Hair, 0);
     const QString text = painter->fontMetrics().elidedText(header->text, Qt::ElideRight, place.width());
     painter->drawText(place, static_cast<int>(header->textAlignment | Qt::AlignVCenter), text);
     painter->restore();

@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QFontDatabase>
 #include <QFontMetrics>
+#include <QLabel>
 #include <QScopedValueRollback>
 
 /// A static library's resources are there once somebody asks for them; the macro wants no namespace around it.
@@ -112,17 +113,30 @@ QFont Theme::fixedFont(const QFont &base)
 
 int Theme::rowHeight(const QFont &font)
 {
-    return scaled(font, 24, 1.5);
+    return scaled(font, 24, 1.4);
 }
 
 int Theme::controlHeight(const QFont &font)
 {
-    return scaled(font, 28, 1.75);
+    return scaled(font, 28, 1.65);
 }
 
 int Theme::headHeight(const QFont &font)
 {
-    return scaled(font, 30, 1.85);
+    return scaled(font, 30, 1.75);
+}
+
+void Theme::tint(QLabel *label, Token token) const
+{
+    const auto apply = [this, label, token] {
+        QPalette tinted = label->palette();
+        // Which of the two a label uses depends on the ground it stands on.
+        tinted.setColor(QPalette::WindowText, color(token));
+        tinted.setColor(QPalette::Text, color(token));
+        label->setPalette(tinted);
+    };
+    apply();
+    connect(this, &Theme::changed, label, apply);
 }
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)

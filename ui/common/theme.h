@@ -10,6 +10,7 @@
 #include <QPalette>
 
 class QApplication;
+class QLabel;
 
 namespace framewright::ui {
 
@@ -47,6 +48,9 @@ public:
     [[nodiscard]] static int rowHeight(const QFont &font);
     [[nodiscard]] static int controlHeight(const QFont &font);
     [[nodiscard]] static int headHeight(const QFont &font);
+
+    /// Gives a label's text this colour, now and after each change of the theme.
+    void tint(QLabel *label, Token token) const;
 
 signals:
     void changed();

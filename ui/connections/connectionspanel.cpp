@@ -66,7 +66,6 @@ void ConnectionsPanel::addActions(ActionRegistry &actions)
                                .toolTip = {},
                                .run = [this] { m_book.clearPast(); }});
     m_head->addAction(m_disconnect);
-    m_head->addAction(m_clearPast);
 }
 
 void ConnectionsPanel::buildList(ActionRegistry &actions)

@@ -30,6 +30,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace framewright::ui {
@@ -69,6 +70,7 @@ MainWindow::MainWindow(Theme &theme, engine::Engine &engine, workspace::Document
     resetLayout();
     applyDocument();
     m_defaultLayout = saveState(layoutVersion);
+    m_docks.constLast()->widget()->setFocus();
 }
 
 MainWindow::~MainWindow()
@@ -104,7 +106,7 @@ void MainWindow::addActions()
          [this] { m_files->saveAs(); }},
         {u"quit"_qs, tr("&Quit"), {}, QKeySequence(u"Ctrl+Q"_qs), {}, [this] { close(); }},
         {u"startAll"_qs, tr("S&tart all"), u"play"_qs, QKeySequence(u"Ctrl+F5"_qs), tr("Start every enabled server"),
-         [this] { m_engine.startAll(); }},
+         [this] { m_engine.startAll(); }, Token::Out},
         {u"stopAll"_qs, tr("Sto&p"), u"stop"_qs, QKeySequence(u"Ctrl+Shift+F5"_qs),
          tr("Stop all servers; clients are told 1001"), [this] { m_engine.stopAll(); }},
         {u"resetLayout"_qs, tr("&Reset layout"), {}, {}, {}, [this] { resetLayout(); }},
@@ -148,7 +150,11 @@ void MainWindow::buildCentre()
     tabs->setAutoFillBackground(true);
     tabs->tabBar()->setAccessibleName(tr("Log"));
     tabs->tabBar()->setObjectName(u"logTabBar"_qs);
-    tabs->addTab(new TrafficPanel(m_theme, m_engine, m_book, m_context, *m_actions, m_rows, tabs), tr("Traffic"));
+    auto *traffic = new TrafficPanel(m_theme, m_engine, m_book, m_context, *m_actions, m_rows, tabs);
+    tabs->addTab(traffic, tr("Traffic"));
+    tabs->setCornerWidget(traffic->head());
+    connect(tabs, &QTabWidget::currentChanged, traffic->head(),
+            [head = traffic->head()](int tab) { head->setVisible(tab == 0); });
     tabs->addTab(new ConnectionTable(m_theme, m_connections, m_context, tabs), tr("Connections"));
     m_centre->setObjectName(u"centreSplitter"_qs);
     m_centre->setChildrenCollapsible(false);
@@ -198,6 +204,7 @@ void MainWindow::buildToolBar()
     bar->addAction((*m_actions)[u"stopAll"_qs]);
     for (QAction *action : bar->actions())
         bar->widgetForAction(action)->setObjectName(action->objectName() + u"Button"_qs);
+    qobject_cast<QToolButton *>(bar->widgetForAction((*m_actions)[u"startAll"_qs]))->setAutoRaise(false);
     bar->toggleViewAction()->setObjectName(u"showToolBar"_qs);
 }
 
@@ -252,7 +259,7 @@ void MainWindow::resetLayout()
     const int unit = fontMetrics().height();
     resizeDocks({m_docks[0], m_docks[2]}, {std::max(214, 13 * unit), std::max(318, 20 * unit)}, Qt::Horizontal);
     resizeDocks({m_docks[0], m_docks[1]}, {320, 280}, Qt::Vertical);
-    m_centre->setSizes({210, 420});
+    m_centre->setSizes({158, 470});
 }
 
 void MainWindow::restoreLayout()

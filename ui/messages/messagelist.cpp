@@ -71,7 +71,7 @@ void MessageList::updateMeasures()
     setColumnWidth(TrafficModel::DirectionColumn, 34);
     setColumnWidth(TrafficModel::TimeColumn, width(QLatin1String("00:00:00.000")));
     setColumnWidth(TrafficModel::ConnectionColumn, width(QLatin1String("#00000")));
-    setColumnWidth(TrafficModel::RuleColumn, width(QLatin1String("unmatched 00")));
+    setColumnWidth(TrafficModel::RuleColumn, width(QLatin1String("Say it to the room")));
     setColumnWidth(TrafficModel::SizeColumn, width(QLatin1String("1023.9 KB")));
 }
 

@@ -26,6 +26,12 @@ bool isBinary(const traffic::Row &row)
     return row.opcode == static_cast<quint8>(protocol::Opcode::Binary);
 }
 
+/// Libraries ping with random bytes; those read better as hex.
+bool isPrintable(QByteArrayView bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte >= ' ' && byte < 127; });
+}
+
 RowWording wordMessage(const traffic::Row &row)
 {
     RowWording wording;
@@ -55,7 +61,8 @@ RowWording wordPing(const traffic::Row &row)
     wording.ground = Token::ControlRow;
     wording.text = row.kind == EventKind::Ping ? tr("Ping") : tr("Pong");
     if (row.payloadSize > 0)
-        wording.text += u" “" % oneLine(row.preview) % u"”";
+        wording.text += isPrintable(row.preview) ? QString(u" “" % oneLine(row.preview) % u"”")
+                                                 : QString(u' ' % QString::fromLatin1(row.preview.toHex(' ')));
     return wording;
 }
 

@@ -30,7 +30,7 @@ TrafficPanel::TrafficPanel(const Theme &theme, engine::Engine &engine, const Con
     , m_book(book)
     , m_context(context)
     , m_model(new TrafficModel(source, Side::Server, this))
-    , m_head(new PanelHead(theme, tr("Traffic"), this))
+    , m_head(new PanelHead(theme, {}, this))
     , m_list(new MessageList(theme, m_model, MessageList::Layout::Full, this))
     , m_detail(new MessageDetail(theme, book, *m_model, this))
     , m_empty(nullptr)
@@ -41,6 +41,7 @@ TrafficPanel::TrafficPanel(const Theme &theme, engine::Engine &engine, const Con
     m_empty = new EmptyState(theme, m_list);
     addActions(actions);
     m_empty->setAction(nullptr);
+    m_head->setPlain();
     buildLayout();
     connect(m_list, &MessageList::rowChosen, m_detail, &MessageDetail::showRow);
     connect(m_list, &MessageList::followingChanged, m_follow, &QAction::setChecked);
@@ -98,14 +99,13 @@ void TrafficPanel::buildLayout()
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_list);
     splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({300, 120});
+    splitter->setStretchFactor(0, 1);
     m_list->setMinimumHeight(3 * Theme::rowHeight(font()));
     m_detail->setMinimumHeight(Theme::headHeight(font()) + 2 * Theme::rowHeight(font()));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_head);
     layout->addWidget(splitter, 1);
 }
 

@@ -36,6 +36,9 @@ public:
     TrafficPanel(const Theme &theme, engine::Engine &engine, const ConnectionBook &book, WindowContext &context,
                  ActionRegistry &actions, const RowSourceFactory &source, QWidget *parent = nullptr);
 
+    /// What it shows and its actions; not in its own layout.
+    [[nodiscard]] PanelHead *head() const { return m_head; }
+
 private:
     void addActions(ActionRegistry &actions);
     void buildLayout();
