@@ -288,7 +288,8 @@ Result<void> Session::send(const wire::Outgoing &message)
     if (message.opcode == protocol::Opcode::Close || message.opcode == protocol::Opcode::Continuation)
         return fail(u"A close or a continuation frame is no message."_qs, where);
     if (protocol::isControl(message.opcode) && message.payload.size() > 125)
-        return fail(u"A ping or pong carries at most 125 bytes, this one has %1."_qs.arg(message.payload.size()), where);
+        return fail(u"A ping or pong carries at most 125 bytes, this one has %1."_qs.arg(message.payload.size()),
+                    where);
     if (message.opcode == protocol::Opcode::Text &&
         !protocol::isValidUtf8({message.payload.data(), size_t(message.payload.size())}))
         return fail(u"The text is not UTF-8: it was not sent."_qs, where, u"Send it as binary."_qs);
