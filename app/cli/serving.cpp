@@ -84,7 +84,7 @@ void Serving::handleServers(const QList<engine::ServerStatus> &servers)
 void Serving::tellListening(const engine::ServerStatus &server)
 {
     const QByteArray url = server.urls.isEmpty() ? QByteArray() : server.urls.constFirst().toEncoded();
-    const QByteArray line = ("listening " + url + ' ' + oneLine(server.name)).trimmed();
+    const QByteArray line = QByteArray("listening " + url + ' ' + oneLine(server.name)).trimmed();
     std::printf("%s\n", line.constData());
     std::fflush(stdout);
     if (server.beyondLoopback)

@@ -45,6 +45,7 @@ MockConnection::MockConnection(MockRoute &route, std::unique_ptr<wire::Transport
     // A rule that drops its connection gets here from inside RouteState, which must not be entered again.
     callbacks.ended = [this] {
         m_ended = true;
+        m_finalFacts = std::make_unique<const wire::ConnectionFacts>(m_wire->facts());
         QMetaObject::invokeMethod(this, &MockConnection::finish, Qt::QueuedConnection);
     };
     m_wire->setCallbacks(std::move(callbacks));

@@ -42,7 +42,7 @@ public:
 
     [[nodiscard]] ConnectionId id() const { return m_id; }
     [[nodiscard]] wire::WireSocket *wire() const { return m_wire.data(); }
-    [[nodiscard]] const wire::ConnectionFacts &facts() const { return m_wire->facts(); }
+    [[nodiscard]] const wire::ConnectionFacts &facts() const { return m_finalFacts ? *m_finalFacts : m_wire->facts(); }
 
     /// Hands the wire to a QWebSocketServer, which answers from the event loop.
     void beginUpgrade(QWebSocketServer &server);
@@ -73,6 +73,8 @@ private:
     QPointer<QWebSocket> m_socket;
     std::unique_ptr<Agreement> m_agreement; ///< Until the rules take the request.
     std::optional<protocol::ClosePayload> m_closeOnceOpen;
+    /// From the end on: before the upgrade a QWebSocketServer deletes the wire itself.
+    std::unique_ptr<const wire::ConnectionFacts> m_finalFacts;
     std::uint64_t m_seenMessages = 0;
     std::int64_t m_lastActive = 0;
     bool m_touched = false;

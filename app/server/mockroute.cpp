@@ -183,7 +183,7 @@ void MockRoute::connectionEnded(MockConnection &connection)
         return;
     if (m_lastFound == &connection)
         m_lastFound = nullptr;
-    m_upgrading.remove(connection.wire());
+    m_upgrading.removeIf([&connection](const auto &each) { return each.value() == &connection; });
     const wire::ConnectionFacts facts = connection.facts();
     m_over.push_back(std::move(found->second)); // This runs inside one of its slots.
     m_connections.erase(found);
