@@ -125,9 +125,10 @@ void TestMatcher::stopsHostileTexts()
     Conversation conversation(QByteArray(R"({"path": "/", "rules": [
         {"match": {"text": {"regex": "^(a+)+$"}}, "do": [{"send": "yes"}]},
         {"on": "unmatched", "do": [{"send": "no"}]}]})"));
-    QCOMPARE(conversation.play("open 1 /\n1 > " + QByteArray(4000, 'a') +
-                               "b\n1 ! report match.text: The regular expression took too long*\n1 < no\n1 > aaa\n1 < yes"),
-             QString());
+    QCOMPARE(
+        conversation.play("open 1 /\n1 > " + QByteArray(4000, 'a') +
+                          "b\n1 ! report match.text: The regular expression took too long*\n1 < no\n1 > aaa\n1 < yes"),
+        QString());
 }
 
 /// An echo must not read what it sends back: deep nesting would be an error if anybody looked.
