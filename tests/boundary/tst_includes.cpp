@@ -225,6 +225,7 @@ private slots:
     void roomKeepsToItsRow();
     void includesHaveNoCycle();
     void includedFilesExist();
+    void sourceIncludesItsOwnHeaderFirst();
 
 private:
     const Table m_table{tableOfRooms()};
@@ -322,6 +323,22 @@ void TestIncludes::includesHaveNoCycle()
         const QStringList way = cycle(arrows, room, {room});
         QVERIFY2(way.isEmpty(), qPrintable(way.join(u" -> "_qs)));
     }
+}
+
+/// What makes the compiler prove that each such header compiles alone.
+void TestIncludes::sourceIncludesItsOwnHeaderFirst()
+{
+    QStringList wrong;
+    const QStringList sources = sourcesOf(u"app"_qs) + sourcesOf(u"ui"_qs);
+    for (const QString &header : sources) {
+        const QString source = header.chopped(1) + u"cpp"_qs;
+        if (!header.endsWith(QLatin1String(".h")) || !sources.contains(source))
+            continue;
+        const QList<Include> includes = includesOf(read(source));
+        if (includes.isEmpty() || includes.first().name != header)
+            wrong << source;
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u", "_qs)));
 }
 
 void TestIncludes::includedFilesExist()
