@@ -59,6 +59,7 @@ void CloseDialog::buildForm()
     QPushButton *close = m_buttons->addButton(tr("C&lose connection"), QDialogButtonBox::AcceptRole);
     close->setObjectName(u"closeAccept"_qs);
     close->setDefault(true);
+    close->setProperty("primary", true);
     auto *layout = new QFormLayout(this);
     layout->setContentsMargins(measure::Large, measure::Large, measure::Large, measure::Large);
     layout->setSpacing(measure::Small);

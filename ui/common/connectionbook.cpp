@@ -3,6 +3,8 @@
 
 #include "ui/common/connectionbook.h"
 
+#include <algorithm>
+
 namespace framewright::ui {
 
 bool ConnectionBook::isLive(const wire::ConnectionFacts &facts)
@@ -30,6 +32,8 @@ void ConnectionBook::take(const QList<wire::ConnectionFacts> &facts)
             m_ended.append(entry.id);
         ids.append(entry.id);
     }
+    // The engine tells in no order; lists put new ones on top as they come.
+    std::sort(ids.begin(), ids.end());
     if (!ids.isEmpty())
         emit changed(ids);
     forgetOldest();

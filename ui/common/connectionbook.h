@@ -44,7 +44,7 @@ public:
 
 signals:
     void sessionNoted(framewright::ConnectionId id);
-    /// New ones in the order of their numbers' arrival, then changed ones; `ids` has each once.
+    /// New and changed ones by their numbers.
     void changed(const QList<framewright::ConnectionId> &ids);
     void forgotten(const QList<framewright::ConnectionId> &ids);
 

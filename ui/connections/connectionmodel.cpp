@@ -163,7 +163,7 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         if (index.column() == SummaryColumn)
             return QString(text(*facts, ConnectionColumn).toString() % u' ' % text(*facts, RouteColumn).toString() %
-                           u' ' % format::state(facts->state) % u' ' % text(*facts, CloseColumn).toString());
+                           u' ' % text(*facts, CloseColumn).toString());
         return text(*facts, index.column());
     case Qt::ToolTipRole:
         return toolTip(*facts);
@@ -186,8 +186,6 @@ QVariant ConnectionModel::text(const wire::ConnectionFacts &facts, int column) c
         return facts.routePath.isEmpty() ? QString::fromUtf8(facts.target) : facts.routePath;
     case PeerColumn:
         return format::endpoint(facts.peer);
-    case StateColumn:
-        return format::state(facts.state);
     case DurationColumn:
         return format::duration(lifeTime(facts));
     case ReceivedColumn:
@@ -199,7 +197,7 @@ QVariant ConnectionModel::text(const wire::ConnectionFacts &facts, int column) c
             return QString::number(facts.status);
         if (const auto code = facts.closeCode())
             return format::close(*code, facts.closeReason());
-        return {};
+        return format::state(facts.state);
     case EndedColumn:
         return facts.endText.isEmpty() ? format::endedBy(facts.endedBy) : facts.endText;
     default:
@@ -213,7 +211,7 @@ QVariant ConnectionModel::look(const wire::ConnectionFacts &facts, int column, i
     if (role == ToneRole && !live)
         return int(Token::Muted);
     if (role == FixedRole)
-        return column <= PeerColumn;
+        return column <= RouteColumn || column == PeerColumn;
     if (role == DotRole && (column == SummaryColumn || column == ConnectionColumn))
         return int(dotOf(facts));
     if (column != SummaryColumn)
@@ -264,9 +262,8 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
     if (role != Qt::DisplayRole)
         return {};
     static constexpr std::array<const char *, ColumnCount> titles{
-        QT_TR_NOOP("Connection"), QT_TR_NOOP("Conn"),     QT_TR_NOOP("Route"),    QT_TR_NOOP("Peer"),
-        QT_TR_NOOP("State"),      QT_TR_NOOP("Duration"), QT_TR_NOOP("Received"), QT_TR_NOOP("Sent"),
-        QT_TR_NOOP("Close"),      QT_TR_NOOP("Ended")};
+        QT_TR_NOOP("Connection"), QT_TR_NOOP("Conn"),     QT_TR_NOOP("Route"), QT_TR_NOOP("State"), QT_TR_NOOP("Ended"),
+        QT_TR_NOOP("Duration"),   QT_TR_NOOP("Received"), QT_TR_NOOP("Sent"),  QT_TR_NOOP("Peer")};
     return section < ColumnCount ? tr(titles.at(static_cast<std::size_t>(section))) : QString();
 }
 

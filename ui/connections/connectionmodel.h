@@ -22,13 +22,12 @@ public:
         SummaryColumn,
         ConnectionColumn,
         RouteColumn,
-        PeerColumn,
-        StateColumn,
+        CloseColumn,
+        EndedColumn,
         DurationColumn,
         ReceivedColumn,
         SentColumn,
-        CloseColumn,
-        EndedColumn,
+        PeerColumn,
         ColumnCount
     };
     Q_ENUM(Column)

@@ -54,7 +54,7 @@ ConnectionsPanel::ConnectionsPanel(const Theme &theme, engine::Engine &engine, C
 void ConnectionsPanel::addActions(ActionRegistry &actions)
 {
     m_disconnect = actions.add({.name = u"disconnectPeer"_qs,
-                                .text = tr("&Disconnect"),
+                                .text = tr("&Disconnect this client"),
                                 .icon = u"unplug"_qs,
                                 .shortcut = QKeySequence(u"Ctrl+Shift+D"_qs),
                                 .toolTip = tr("Close the chosen connection with 1000"),
@@ -154,7 +154,7 @@ ConnectionTable::ConnectionTable(const Theme &theme, ConnectionModel *model, Win
     m_table->horizontalHeader()->setSectionsClickable(false);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    static constexpr std::array<int, ConnectionModel::ColumnCount> letters{0, 7, 14, 17, 10, 9, 13, 13, 20, 24};
+    static constexpr std::array<int, ConnectionModel::ColumnCount> letters{0, 6, 13, 22, 24, 8, 12, 12, 18};
     for (std::size_t column = 1; column < letters.size(); ++column)
         m_table->setColumnWidth(static_cast<int>(column), letters.at(column) * fontMetrics().averageCharWidth() + 16);
     auto *empty = new EmptyState(theme, m_table);

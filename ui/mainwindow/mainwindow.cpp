@@ -150,7 +150,7 @@ void MainWindow::buildCentre()
     tabs->setAutoFillBackground(true);
     tabs->tabBar()->setAccessibleName(tr("Log"));
     tabs->tabBar()->setObjectName(u"logTabBar"_qs);
-    auto *traffic = new TrafficPanel(m_theme, m_engine, m_book, m_context, *m_actions, m_rows, tabs);
+    auto *traffic = new TrafficPanel(m_theme, m_engine, m_document, m_book, m_context, *m_actions, m_rows, tabs);
     tabs->addTab(traffic, tr("Traffic"));
     tabs->setCornerWidget(traffic->head());
     connect(tabs, &QTabWidget::currentChanged, traffic->head(),

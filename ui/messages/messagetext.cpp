@@ -130,16 +130,19 @@ bool isTextRow(const traffic::Row &row)
     }
 }
 
-RowWording wordRow(const traffic::Row &row, const QString &statusLine)
+RowWording wordRow(const traffic::Row &row, const QString &statusLine, Side side)
 {
     switch (row.kind) {
     case EventKind::Message:
         return wordMessage(row);
     case EventKind::Ping:
     case EventKind::Pong:
-        return wordPing(row);
-    case EventKind::Close:
-        return wordClose(row);
+    case EventKind::Close: {
+        // Their mark is the same both ways: words say which.
+        RowWording wording = row.kind == EventKind::Close ? wordClose(row) : wordPing(row);
+        wording.second = wordDirection(row, side);
+        return wording;
+    }
     case EventKind::Opened: {
         RowWording wording = plain(tr("Connected"), u"plug"_qs, Token::Out);
         wording.second = headTarget(row.preview);

@@ -35,7 +35,7 @@ struct RowWording
 };
 
 /// `statusLine` is the first line of a refusal's answer, which is in the row's detail.
-[[nodiscard]] RowWording wordRow(const traffic::Row &row, const QString &statusLine);
+[[nodiscard]] RowWording wordRow(const traffic::Row &row, const QString &statusLine, Side side);
 /// "from client", "to client", "received", "sent", or the kind's name: what the arrow says in words.
 [[nodiscard]] QString wordDirection(const traffic::Row &row, Side side);
 /// White space collapsed, at most 300 characters; what cannot be shown is a replacement character.

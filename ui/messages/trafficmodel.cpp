@@ -221,7 +221,7 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
         return toolTip(row, index.column());
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role < Qt::UserRole)
         return {};
-    const RowWording wording = wordRow(row, found->statusLine);
+    const RowWording wording = wordRow(row, found->statusLine, m_side);
     if (role == Qt::AccessibleTextRole && index.column() == DirectionColumn)
         return wordDirection(row, m_side);
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
@@ -279,6 +279,8 @@ QVariant TrafficModel::toolTip(const traffic::Row &row, int column) const
         return wordDirection(row, m_side);
     case TimeColumn:
         return format::fullTime(row.time);
+    case RuleColumn:
+        return row.label;
     case SizeColumn:
         return hasSize(row)
                    ? tr("%1 bytes, %2 on the wire").arg(format::count(row.payloadSize), format::count(row.wireSize))
@@ -288,7 +290,8 @@ QVariant TrafficModel::toolTip(const traffic::Row &row, int column) const
             const auto payload = protocol::decodeClose(row.preview).payload;
             return protocol::closeCodeMeaning(payload.code.value_or(protocol::closecode::NoStatus));
         }
-        return {};
+        // Sentences may be cut by the column; messages are read in the detail.
+        return row.kind == event::EventKind::Message ? QVariant() : QVariant(wordRow(row, {}, m_side).text);
     default:
         return {};
     }

@@ -4,6 +4,7 @@
 #include "ui/traffic/trafficpanel.h"
 
 #include "app/engine/engine.h"
+#include "app/workspace/document.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/connectionbook.h"
 #include "ui/common/emptystate.h"
@@ -21,12 +22,13 @@
 
 namespace framewright::ui {
 
-TrafficPanel::TrafficPanel(const Theme &theme, engine::Engine &engine, const ConnectionBook &book,
-                           WindowContext &context, ActionRegistry &actions, const RowSourceFactory &source,
-                           QWidget *parent)
+TrafficPanel::TrafficPanel(const Theme &theme, engine::Engine &engine, const workspace::Document &document,
+                           const ConnectionBook &book, WindowContext &context, ActionRegistry &actions,
+                           const RowSourceFactory &source, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_engine(engine)
+    , m_document(document)
     , m_book(book)
     , m_context(context)
     , m_model(new TrafficModel(source, Side::Server, this))
@@ -132,7 +134,9 @@ QString TrafficPanel::filterText() const
     const Selection &selection = m_context.selection();
     if (selection.connection)
         return tr("connection #%1").arg(selection.connection.value);
-    return selection.route ? tr("chosen route") : tr("all connections");
+    if (const workspace::Route *route = m_document.workspace().findRoute(selection.route))
+        return route->path;
+    return tr("all connections");
 }
 
 void TrafficPanel::updateHead()
@@ -145,7 +149,7 @@ void TrafficPanel::updateHead()
         summary += u", " % tr("paused");
     m_head->setSummary(summary);
     if (m_context.selection().connection || m_context.selection().route) {
-        m_empty->setTexts(tr("Nothing from here yet"), tr("The log is narrowed to the %1.").arg(filterText()));
+        m_empty->setTexts(tr("Nothing from here yet"), tr("The log is narrowed to %1.").arg(filterText()));
         m_empty->setAction(m_showAll);
     } else {
         m_empty->setTexts(tr("No traffic yet"), tr("Every handshake, message, ping and close of the mock servers is "

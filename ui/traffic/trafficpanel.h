@@ -15,6 +15,10 @@ namespace framewright::engine {
 class Engine;
 }
 
+namespace framewright::workspace {
+class Document;
+}
+
 namespace framewright::ui {
 
 class ActionRegistry;
@@ -33,8 +37,9 @@ class TrafficPanel final : public QWidget
 {
     Q_OBJECT
 public:
-    TrafficPanel(const Theme &theme, engine::Engine &engine, const ConnectionBook &book, WindowContext &context,
-                 ActionRegistry &actions, const RowSourceFactory &source, QWidget *parent = nullptr);
+    TrafficPanel(const Theme &theme, engine::Engine &engine, const workspace::Document &document,
+                 const ConnectionBook &book, WindowContext &context, ActionRegistry &actions,
+                 const RowSourceFactory &source, QWidget *parent = nullptr);
 
     /// What it shows and its actions; not in its own layout.
     [[nodiscard]] PanelHead *head() const { return m_head; }
@@ -49,6 +54,7 @@ private:
 
     const Theme &m_theme;
     engine::Engine &m_engine;
+    const workspace::Document &m_document;
     const ConnectionBook &m_book;
     WindowContext &m_context;
     TrafficModel *m_model;
