@@ -66,6 +66,16 @@ int complain(const Error &error, int exitCode)
     return {};
 }
 
+/// From here on the log is written to its end; where nobody reads it, another signal ends the program.
+void letSignalsKill()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
 int run(const ServeArguments &arguments)
 {
     ServeOptions options;
@@ -118,7 +128,9 @@ int runServe(const ServeOptions &options)
     QObject::connect(&stopSignals, &StopSignals::stopRequested, &serving, &Serving::stop);
     QObject::connect(&serving, &Serving::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
     serving.start();
-    return QCoreApplication::exec();
+    const int exitCode = QCoreApplication::exec();
+    letSignalsKill();
+    return exitCode;
 }
 
 } // namespace framewright::cli

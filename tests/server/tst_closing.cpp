@@ -125,6 +125,7 @@ void ClosingTest::endIsShownAsItWas()
     while (const std::optional<RawFrame> came = peer.readFrame(3000)) {
         if (came->is(Opcode::Close)) {
             peer.send(closeFrame(came->closeCode() == 1005 ? std::nullopt : std::optional(came->closeCode())));
+            peer.shutDown();
             break;
         }
     }
