@@ -98,6 +98,8 @@ void ClientPanel::buildTabs()
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_error->setMargin(measure::Small);
     m_error->setAutoFillBackground(true);
+    m_error->setBackgroundRole(QPalette::Window); // Not the panel's.
+    m_error->setForegroundRole(QPalette::WindowText);
     const auto tint = [this] {
         QPalette palette = m_theme.palette();
         palette.setColor(QPalette::Window, m_theme.color(Token::FailureRow));

@@ -20,6 +20,8 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
 {
     setObjectName(u"noticeBar"_qs);
     setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Window); // Not that of what it stands on.
+    m_text->setForegroundRole(QPalette::WindowText);
     m_text->setObjectName(u"noticeText"_qs);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
