@@ -330,10 +330,13 @@ void tst_Window::disconnectFromTheList()
 
 void tst_Window::stopTellsTheClients()
 {
+    QVERIFY(!find<QAction>("startAll")->isEnabled());
     connectTo(u"/echo"_qs);
     QTRY_VERIFY(find<QAbstractButton>("clientPing")->isEnabled());
     trigger("stopAll");
     QTRY_VERIFY(shows("conversationList", u"Close 1001"_qs));
+    QTRY_VERIFY(find<QAction>("startAll")->isEnabled());
+    QVERIFY(!find<QAction>("stopAll")->isEnabled());
 }
 
 void tst_Window::hitsAreCounted()

@@ -240,8 +240,6 @@ void MainWindow::buildMenus()
 void MainWindow::applyDocument()
 {
     m_engine.apply(m_document.snapshot(), m_document.folder());
-    (*m_actions)[u"startAll"_qs]->setEnabled(!m_document.workspace().servers.empty());
-    (*m_actions)[u"stopAll"_qs]->setEnabled(!m_document.workspace().servers.empty());
     updateTitle();
 }
 

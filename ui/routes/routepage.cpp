@@ -95,9 +95,7 @@ void RoutePage::buildTable()
     m_table->setColumnWidth(RuleModel::MatchesColumn, 34 * letter);
     m_table->setColumnWidth(RuleModel::HitsColumn, 11 * letter);
     m_table->setMinimumHeight(3 * Theme::rowHeight(font()));
-    auto *empty = new EmptyState(m_theme, m_table);
-    empty->setTexts(tr("No rules"), tr("This route takes every handshake and says nothing. Its messages are logged "
-                                       "all the same."));
+    m_empty = new EmptyState(m_theme, m_table);
 }
 
 const workspace::Server *RoutePage::server() const
@@ -117,6 +115,12 @@ void RoutePage::showRoute()
 {
     const workspace::Route *shown = route();
     m_model->setRoute(shown);
+    if (shown == nullptr)
+        m_empty->setTexts(tr("No route"), tr("What a mock route answers is listed here."));
+    else
+        m_empty->setTexts(
+            tr("No rules"),
+            tr("This route takes every handshake and says nothing. Its messages are logged all the same."));
     if (shown != nullptr)
         m_model->setHits(m_hits.value(shown->id));
     updateHead();

@@ -21,6 +21,7 @@ namespace framewright::ui {
 
 class ActionRegistry;
 class ConnectionBook;
+class EmptyState;
 class NoticeBar;
 class PanelHead;
 class RuleModel;
@@ -57,6 +58,7 @@ private:
     PanelHead *m_head;
     NoticeBar *m_notice;
     QTableView *m_table;
+    EmptyState *m_empty = nullptr;
     QAction *m_copy = nullptr;
     QString m_url;
     QHash<RouteId, QList<quint64>> m_hits;

@@ -65,6 +65,8 @@ void WorkspacePanel::addActions(ActionRegistry &actions)
                           .shortcut = QKeySequence(u"Shift+F5"_qs),
                           .toolTip = tr("Stop this server; its clients are told 1001"),
                           .run = [this] { m_engine.stop(m_context.selection().server); }});
+    m_startAll = actions[u"startAll"_qs];
+    m_stopAll = actions[u"stopAll"_qs];
     m_head->addAction(m_start);
     m_head->addAction(m_stop);
 }
@@ -131,11 +133,20 @@ void WorkspacePanel::handleReset()
 
 void WorkspacePanel::updateActions()
 {
-    const engine::ServerState state = statusOf(m_context.selection().server, m_engine.servers()).state;
-    const bool running = state == engine::ServerState::Listening || state == engine::ServerState::Starting;
+    const QList<engine::ServerStatus> statuses = m_engine.servers();
+    const auto runs = [](engine::ServerState state) {
+        return state == engine::ServerState::Listening || state == engine::ServerState::Starting;
+    };
+    const engine::ServerState state = statusOf(m_context.selection().server, statuses).state;
     const bool chosen = bool(m_context.selection().server);
-    m_start->setEnabled(chosen && !running && state != engine::ServerState::Stopping);
-    m_stop->setEnabled(chosen && running);
+    m_start->setEnabled(chosen && !runs(state) && state != engine::ServerState::Stopping);
+    m_stop->setEnabled(chosen && runs(state));
+    const auto &servers = m_document.workspace().servers;
+    m_startAll->setEnabled(std::any_of(servers.cbegin(), servers.cend(), [&](const workspace::Server &server) {
+        return server.enabled && !runs(statusOf(server.id, statuses).state);
+    }));
+    m_stopAll->setEnabled(std::any_of(statuses.cbegin(), statuses.cend(),
+                                      [&](const engine::ServerStatus &status) { return runs(status.state); }));
 }
 
 } // namespace framewright::ui

@@ -53,6 +53,8 @@ private:
     QTreeView *m_tree;
     QAction *m_start = nullptr;
     QAction *m_stop = nullptr;
+    QAction *m_startAll = nullptr; ///< The window's.
+    QAction *m_stopAll = nullptr;
 };
 
 } // namespace framewright::ui
