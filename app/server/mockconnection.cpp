@@ -111,12 +111,12 @@ void MockConnection::touch()
     m_route.connectionChanged(m_id);
 }
 
-void MockConnection::close(const protocol::ClosePayload &payload)
+void MockConnection::close(const protocol::ClosePayload &payload, wire::CloseOrigin origin)
 {
     if (!m_opened)
         m_closeOnceOpen = payload; // Its 101 is still to be written.
     else if (m_wire && !m_ended)
-        m_wire->sendClose(payload, wire::CloseOrigin::Application);
+        m_wire->sendClose(payload, origin);
 }
 
 void MockConnection::abort()

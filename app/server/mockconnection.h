@@ -56,7 +56,7 @@ public:
     [[nodiscard]] bool takeTouched() { return std::exchange(m_touched, false); }
 
     /// A close of ours: a stop, a removed route, a person's wish.
-    void close(const protocol::ClosePayload &payload);
+    void close(const protocol::ClosePayload &payload, wire::CloseOrigin origin = wire::CloseOrigin::Application);
     void abort();
 
     /// No message has come or gone for so many nanoseconds. Told at looks, so as precise as these are frequent.

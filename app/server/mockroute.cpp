@@ -165,7 +165,8 @@ void MockRoute::closeIdle(std::int64_t now)
         return;
     for (const auto &[id, connection] : m_connections) {
         if (connection->isIdle(now, limit * nanosecondsPerMillisecond))
-            connection->close({protocol::closecode::GoingAway, "No message for " + QByteArray::number(limit) + " ms"});
+            connection->close({protocol::closecode::GoingAway, "No message for " + QByteArray::number(limit) + " ms"},
+                              wire::CloseOrigin::Timeout);
     }
 }
 

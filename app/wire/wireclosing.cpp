@@ -24,6 +24,8 @@ EndedBy endedByUs(protocol::Role role, CloseOrigin origin)
 {
     if (origin == CloseOrigin::Rule)
         return EndedBy::Rule;
+    if (origin == CloseOrigin::Timeout)
+        return EndedBy::Timeout;
     return role == protocol::Role::Server ? EndedBy::Server : EndedBy::Client;
 }
 

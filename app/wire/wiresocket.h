@@ -53,7 +53,8 @@ enum class DropManner : std::uint8_t
 enum class CloseOrigin : std::uint8_t
 {
     Application,
-    Rule
+    Rule,
+    Timeout ///< A limit on silence was met.
 };
 
 struct WireSettings

@@ -310,6 +310,10 @@ void ClosingTest::idleConnectionIsClosed()
     QVERIFY(close && close->is(Opcode::Close));
     QCOMPARE(close->closeCode(), 1001);
     QVERIFY(close->closeReason().contains("120 ms"));
+    peer.send(closeFrame(1001));
+    const auto facts = server.waitForEnd();
+    QVERIFY(facts);
+    QCOMPARE(facts->endedBy, EndedBy::Timeout);
 }
 
 void ClosingTest::personDisconnects()

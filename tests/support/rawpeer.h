@@ -26,8 +26,8 @@ struct FrameShape
     int rsv = 0; ///< 4 is RSV1.
     bool masked = true;
     std::optional<std::uint64_t> announced = std::nullopt; ///< A length that is not the payload's.
-    int lengthBytes = 0;                    ///< 2 or 8: a longer form than needed.
-    int opcode = -1;                        ///< A reserved one instead of the given.
+    int lengthBytes = 0;                                   ///< 2 or 8: a longer form than needed.
+    int opcode = -1;                                       ///< A reserved one instead of the given.
 };
 
 /// A frame's bytes, masked with a fixed key where it is masked.
