@@ -12,6 +12,19 @@
 
 namespace framewright::rules {
 
+namespace {
+
+std::shared_ptr<VariableStore> filled(std::shared_ptr<VariableStore> store, const Value &initial)
+{
+    if (store == nullptr)
+        store = std::make_shared<VariableStore>();
+    if (!store->isFilled)
+        *store = {initial, weightOf(initial), true};
+    return store;
+}
+
+} // namespace
+
 class RouteState::Private final
 {
 public:
@@ -22,7 +35,7 @@ public:
     }
 
     void install(std::shared_ptr<const CompiledRoute> route);
-    void takeDefaults(std::shared_ptr<SharedVariables> variables, std::int64_t wallTimeAtStart);
+    void takeDefaults(SharedVariables variables, std::int64_t wallTimeAtStart);
     [[nodiscard]] Admission admit(const Request &request);
     void open(ConnectionId id, Request request, const QByteArray &subprotocol);
     void receive(ConnectionId id, const Message &message);
@@ -64,20 +77,15 @@ void RouteState::Private::install(std::shared_ptr<const CompiledRoute> route)
     m_world.route = std::move(route);
 }
 
-void RouteState::Private::takeDefaults(std::shared_ptr<SharedVariables> variables, std::int64_t wallTimeAtStart)
+void RouteState::Private::takeDefaults(SharedVariables variables, std::int64_t wallTimeAtStart)
 {
     const CompiledRoute::Parts &parts = m_world.parts();
     m_world.wallOffset = wallTimeAtStart - m_world.clock.now();
     m_world.routeVariables = parts.routeVariables;
     m_world.routeBytes = weightOf(m_world.routeVariables);
     m_world.heldBytes = m_world.routeBytes;
-    m_world.variables = std::move(variables);
-    if (m_world.variables != nullptr)
-        return;
-    m_world.variables = std::make_shared<SharedVariables>();
-    m_world.variables->global = parts.globalVariables;
-    m_world.variables->shared = parts.sharedVariables;
-    m_world.variables->bytes = weightOf(parts.globalVariables) + weightOf(parts.sharedVariables);
+    m_world.variables = {filled(std::move(variables.global), parts.globalVariables),
+                         filled(std::move(variables.shared), parts.sharedVariables)};
 }
 
 Admission RouteState::Private::admit(const Request &request)
@@ -200,8 +208,7 @@ void RouteState::Private::askToBeWoken()
 }
 
 RouteState::RouteState(std::shared_ptr<const CompiledRoute> route, Stage &stage, const Clock &clock,
-                       RandomSource &random, std::shared_ptr<SharedVariables> variables,
-                       std::optional<std::int64_t> wallTimeAtStart)
+                       RandomSource &random, SharedVariables variables, std::optional<std::int64_t> wallTimeAtStart)
     : m_private(std::make_unique<Private>(stage, clock, random))
 {
     m_private->install(std::move(route));

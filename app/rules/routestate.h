@@ -10,6 +10,7 @@
 #include "app/protocol/requesthead.h"
 #include "app/rules/compiledroute.h"
 #include "app/rules/stage.h"
+#include "app/rules/variables.h"
 
 #include <QByteArray>
 
@@ -20,8 +21,6 @@
 #include <vector>
 
 namespace framewright::rules {
-
-struct SharedVariables;
 
 /// A handshake as rules see it. Lives as long as the connection: expressions read `req` from it.
 struct Request
@@ -60,11 +59,10 @@ using Received = Message;
 class RouteState final
 {
 public:
-    /// `variables`: those of the server and the workspace, shared by routes; without them the route has its own.
+    /// `variables`: those of the server and the workspace, shared by routes; one that is null is the route's own.
     /// `wallTimeAtStart`: what `now()` counts from, in nanoseconds since 1970; without it the machine's clock.
     RouteState(std::shared_ptr<const CompiledRoute> route, Stage &stage, const Clock &clock, RandomSource &random,
-               std::shared_ptr<SharedVariables> variables = nullptr,
-               std::optional<std::int64_t> wallTimeAtStart = std::nullopt);
+               SharedVariables variables = {}, std::optional<std::int64_t> wallTimeAtStart = std::nullopt);
     ~RouteState();
     Q_DISABLE_COPY_MOVE(RouteState)
 

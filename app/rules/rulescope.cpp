@@ -26,9 +26,9 @@ const Value *RuleScope::find(Root root)
     case Root::Route:
         return &m_world.routeVariables;
     case Root::Global:
-        return &m_world.variables->global;
+        return &m_world.variables.global->values;
     case Root::Shared:
-        return &m_world.variables->shared;
+        return &m_world.variables.shared->values;
     case Root::Local:
         return local;
     case Root::DataSets:

@@ -88,11 +88,13 @@ void Runner::assign(Run &run, RuleScope &scope, const expression::VariablePath &
         limit = routeVariableLimit;
         break;
     case Root::Global:
-    case Root::Shared:
-        variables = path.root() == Root::Global ? &m_world.variables->global : &m_world.variables->shared;
-        bytes = &m_world.variables->bytes;
+    case Root::Shared: {
+        VariableStore &store = *(path.root() == Root::Global ? m_world.variables.global : m_world.variables.shared);
+        variables = &store.values;
+        bytes = &store.bytes;
         limit = routeVariableLimit;
         break;
+    }
     default:
         break;
     }

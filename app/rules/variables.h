@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 
+#include <memory>
 #include <span>
 
 namespace framewright::rules {
@@ -18,13 +19,20 @@ using value::Value;
 constexpr qint64 connectionVariableLimit = 1024 * 1024;
 constexpr qint64 routeVariableLimit = 64 * 1024 * 1024;
 
-/// The variables of a server (`global`) and of the workspace (`shared`), for all routes that are given the
-/// same. Lives on their thread.
+/// Variables that several routes see. The first route that is given a new store fills it with what the workspace
+/// says. Lives on their thread.
+struct VariableStore
+{
+    Value values = Value::object();
+    qint64 bytes = 0;
+    bool isFilled = false;
+};
+
+/// What a route shares with others: with those of its server, and with all of the workspace.
 struct SharedVariables
 {
-    Value global = Value::object();
-    Value shared = Value::object();
-    qint64 bytes = 0;
+    std::shared_ptr<VariableStore> global;
+    std::shared_ptr<VariableStore> shared;
 };
 
 /// About how much memory a value holds.

@@ -37,7 +37,7 @@ struct World
     ConnectionTable connections;
     Value routeVariables;
     qint64 routeBytes = 0;
-    std::shared_ptr<SharedVariables> variables;
+    SharedVariables variables; ///< Neither is null.
     QHash<QByteArray, std::int64_t> sequences;
     std::vector<std::size_t> turns;                  ///< Of `choose`, by counter.
     std::shared_ptr<expression::ScriptHost> scripts; ///< Taken when an expression asks first.

@@ -36,7 +36,8 @@ MockRoute::MockRoute(const RouteSurroundings &surroundings, RouteSetup setup, bo
     : m_surroundings(surroundings)
     , m_setup(std::move(setup))
     , m_stage(*this)
-    , m_state(m_setup.compiled, m_stage, m_surroundings.shared.ruleClock, m_surroundings.shared.random)
+    , m_state(m_setup.compiled, m_stage, m_surroundings.shared.ruleClock, m_surroundings.shared.random,
+              m_surroundings.variables)
     , m_upgrader(std::make_unique<QWebSocketServer>(
           QStringLiteral("framewright"), secure ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode))
 {

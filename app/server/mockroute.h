@@ -40,6 +40,7 @@ struct RouteSurroundings
     std::function<void(ConnectionId)> changed;
     std::function<void(const wire::ConnectionFacts &)> ended;
     std::function<void(RouteId, const rules::Report &)> reported;
+    rules::SharedVariables variables = {}; ///< From the server's start to its stop.
 };
 
 /// A route that serves: its rules, their stage, its connections, and the QWebSocketServer that upgrades them and

@@ -111,6 +111,7 @@ void MockServer::start()
     if (m_status.state == ServerState::Listening || m_status.state == ServerState::Starting)
         return;
     m_status.error.reset();
+    m_routeSurroundings.variables = {std::make_shared<rules::VariableStore>(), m_surroundings.workspaceVariables};
     setState(ServerState::Starting);
     if (const Result<void> loaded = loadTls(); !loaded) {
         failWith(loaded.error());

@@ -7,8 +7,10 @@
 #include "app/base/identifier.h"
 #include "app/base/randomsource.h"
 #include "app/base/ruleclock.h"
+#include "app/rules/variables.h"
 
 #include <functional>
+#include <memory>
 
 namespace framewright::wire {
 class Capture;
@@ -24,6 +26,8 @@ struct Surroundings
     RandomSource &random;
     wire::Capture &capture;
     std::function<ConnectionId()> nextId;
+    /// The variables of the workspace, for all its servers; null: each route its own.
+    std::shared_ptr<rules::VariableStore> workspaceVariables = std::make_shared<rules::VariableStore>();
 };
 
 } // namespace framewright::server
