@@ -133,8 +133,9 @@ void TlsTransport::scheduleTurn()
     if (m_turnScheduled)
         return;
     m_turnScheduled = true;
+    // Not the socket's: it may outlive this.
     QMetaObject::invokeMethod(
-        m_socket.get(), [this] { takeTurn(); }, Qt::QueuedConnection);
+        &m_turns, [this] { takeTurn(); }, Qt::QueuedConnection);
 }
 
 void TlsTransport::takeTurn()

@@ -55,6 +55,7 @@ private:
     void tellEnd();
 
     std::unique_ptr<QSslSocket, Later> m_socket;
+    QObject m_turns; ///< Takes what was scheduled along when this goes.
     Endpoint m_peer;
     Endpoint m_local;
     QString m_error;
