@@ -5,6 +5,8 @@
 
 #include "app/wire/transport.h"
 
+#include <QObject>
+
 #include <memory>
 
 QT_BEGIN_NAMESPACE
