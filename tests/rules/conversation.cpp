@@ -54,7 +54,7 @@ Conversation::Conversation(const QByteArray &route)
 
 Conversation::Conversation(std::shared_ptr<const CompiledRoute> route)
     : m_route(std::move(route))
-    , m_state(m_route, m_stage, m_clock, m_random, nullptr, wallTimeAtStart)
+    , m_state(m_route, m_stage, m_clock, m_random, SharedVariables{}, wallTimeAtStart)
 {
 }
 
