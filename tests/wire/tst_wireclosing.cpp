@@ -14,18 +14,6 @@ using wire::ConnectionFacts;
 using wire::EndedBy;
 using wire::TransportEnd;
 
-void addSecurities()
-{
-    QTest::addColumn<Security>("security");
-    QTest::newRow("ws") << Security::Plain;
-    QTest::newRow("wss") << Security::Tls;
-}
-
-protocol::ClosePayload closing(int code, const QByteArray &reason = {})
-{
-    return {static_cast<protocol::CloseCode>(code), reason};
-}
-
 } // namespace
 
 /// Close frames and ends by the peer, and that the facts tell them as they were on the wire.

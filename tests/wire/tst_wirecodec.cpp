@@ -11,13 +11,6 @@ namespace framewright::test {
 
 namespace {
 
-void addSecurities()
-{
-    QTest::addColumn<Security>("security");
-    QTest::newRow("ws") << Security::Plain;
-    QTest::newRow("wss") << Security::Tls;
-}
-
 /// A message as permessage-deflate packs it, made by zlib itself.
 QByteArray deflated(const QByteArray &plain)
 {

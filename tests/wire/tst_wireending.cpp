@@ -15,18 +15,6 @@ using wire::DropManner;
 using wire::EndedBy;
 using wire::TransportEnd;
 
-void addSecurities()
-{
-    QTest::addColumn<Security>("security");
-    QTest::newRow("ws") << Security::Plain;
-    QTest::newRow("wss") << Security::Tls;
-}
-
-protocol::ClosePayload closing(int code, const QByteArray &reason = {})
-{
-    return {static_cast<protocol::CloseCode>(code), reason};
-}
-
 } // namespace
 
 /// Aborts, drops, deleted objects and floods: ends that are not polite.

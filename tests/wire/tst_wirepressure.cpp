@@ -7,17 +7,6 @@
 
 namespace framewright::test {
 
-namespace {
-
-void addSecurities()
-{
-    QTest::addColumn<Security>("security");
-    QTest::newRow("ws") << Security::Plain;
-    QTest::newRow("wss") << Security::Tls;
-}
-
-} // namespace
-
 /// Memory stays bounded for peers that do not read and for peers that send faster than anyone answers.
 class TestWirePressure final : public QObject
 {

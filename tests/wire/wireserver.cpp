@@ -10,6 +10,7 @@
 #include "app/wire/tlstransport.h"
 
 #include <QTemporaryDir>
+#include <QTest>
 
 #include <algorithm>
 #include <array>
@@ -27,6 +28,18 @@ QSslConfiguration testTls()
 }
 
 } // namespace
+
+void addSecurities()
+{
+    QTest::addColumn<Security>("security");
+    QTest::newRow("ws") << Security::Plain;
+    QTest::newRow("wss") << Security::Tls;
+}
+
+protocol::ClosePayload closing(int code, const QByteArray &reason)
+{
+    return {static_cast<protocol::CloseCode>(code), reason};
+}
 
 /// Reads one head.
 class WireServer::Reception final : public wire::TransportListener

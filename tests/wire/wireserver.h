@@ -23,6 +23,11 @@
 
 namespace framewright::test {
 
+/// The rows of a test that goes over ws and over wss; the column is `security`.
+void addSecurities();
+
+[[nodiscard]] protocol::ClosePayload closing(int code, const QByteArray &reason = {});
+
 /// One connection of a WireServer. It outlives its sockets, so that a test can look at how it ended.
 class Served final : public QObject
 {
