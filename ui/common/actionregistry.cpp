@@ -38,7 +38,9 @@ QAction *ActionRegistry::add(ActionEntry entry)
     // The window has it too, so that its shortcut works where no menu shows it.
     m_window->addAction(action);
     m_actions.insert(entry.name, action);
+    m_places.insert(action, {entry.menu, entry.opensGroup});
     m_order.push_back(action);
+    emit added(action);
     return action;
 }
 
@@ -53,6 +55,16 @@ QAction *ActionRegistry::operator[](const QString &name) const
     QAction *action = m_actions.value(name);
     Q_ASSERT_X(action != nullptr, "ActionRegistry", qPrintable(name));
     return action;
+}
+
+ActionMenu ActionRegistry::menuOf(const QAction *action) const
+{
+    return m_places.value(action).menu;
+}
+
+bool ActionRegistry::opensGroup(const QAction *action) const
+{
+    return m_places.value(action).opensGroup;
 }
 
 } // namespace framewright::ui
