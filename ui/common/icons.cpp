@@ -57,7 +57,7 @@ private:
     [[nodiscard]] Token token(QIcon::Mode mode, QIcon::State state) const
     {
         if (mode == QIcon::Disabled)
-            return Token::Faint;
+            return Token::Disabled;
         return state == QIcon::On ? Token::Accent : m_token;
     }
 

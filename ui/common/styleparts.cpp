@@ -91,7 +91,7 @@ void Style::drawCheck(const QStyleOption *option, QPainter *painter) const
     painter->drawRoundedRect(QRectF(option->rect).adjusted(.5, .5, -.5, -.5), 3, 3);
     painter->restore();
     if (on)
-        drawIcon(painter, u"check"_qs, option->rect, m_theme.color(enabled ? Token::AccentText : Token::Faint));
+        drawIcon(painter, u"check"_qs, option->rect, m_theme.color(enabled ? Token::AccentText : Token::Disabled));
 }
 
 void Style::drawBranch(const QStyleOption *option, QPainter *painter) const
@@ -121,7 +121,7 @@ void Style::drawTabLabel(const QStyleOption *option, QPainter *painter, const QW
     QFont font = widget != nullptr ? widget->font() : painter->font();
     font.setBold(chosen);
     painter->setFont(font);
-    const Token tone = !(option->state & State_Enabled) ? Token::Faint : chosen ? Token::Text : Token::Muted;
+    const Token tone = !(option->state & State_Enabled) ? Token::Disabled : chosen ? Token::Text : Token::Muted;
     painter->setPen(m_theme.color(tone));
     painter->drawText(option->rect, Qt::AlignCenter | Qt::TextHideMnemonic, tab->text);
     if (option->state & State_HasFocus) {
@@ -160,7 +160,7 @@ void Style::drawCombo(const QStyleOptionComplex *option, QPainter *painter, cons
         drawButton(option, painter, nullptr);
     const QRect arrow = proxy()->subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
     drawIcon(painter, u"chevron-down"_qs, arrow,
-             m_theme.color(option->state & State_Enabled ? Token::Muted : Token::Faint));
+             m_theme.color(option->state & State_Enabled ? Token::Muted : Token::Disabled));
 }
 
 QRect Style::sliderRect(const QStyleOptionComplex *option) const

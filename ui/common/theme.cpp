@@ -97,7 +97,7 @@ QPalette Theme::palette() const
     set(QPalette::Dark, Token::Line);
     set(QPalette::Shadow, Token::Line);
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, color(Token::Faint));
+        palette.setColor(QPalette::Disabled, role, color(Token::Disabled));
     return palette;
 }
 

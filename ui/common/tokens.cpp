@@ -5,16 +5,16 @@
 
 namespace framewright::ui {
 
-const std::array<TokenColors, 27> &tokenTable()
+const std::array<TokenColors, 28> &tokenTable()
 {
-    static constexpr std::array<TokenColors, 27> table{{
+    static constexpr std::array<TokenColors, 28> table{{
         {Token::Window, QLatin1String("win"), 0xffF3F4F6, 0xff15171B},
         {Token::Panel, QLatin1String("panel"), 0xffFFFFFF, 0xff1C1F24},
         {Token::Raised, QLatin1String("raised"), 0xffFAFBFC, 0xff22262C},
         {Token::Line, QLatin1String("line"), 0xffDFE3E8, 0xff2F343C},
         {Token::Text, QLatin1String("text"), 0xff1B1F24, 0xffE4E7EC},
-        {Token::Muted, QLatin1String("muted"), 0xff667080, 0xff9AA3B0},
-        {Token::Faint, QLatin1String("faint"), 0xff98A1AE, 0xff6C7683},
+        {Token::Muted, QLatin1String("muted"), 0xff566072, 0xffA6AFBB},
+        {Token::Faint, QLatin1String("faint"), 0xff687280, 0xff8A94A2},
         {Token::Accent, QLatin1String("accent"), 0xff2563EB, 0xff6BA4FF},
         {Token::AccentText, QLatin1String("accentText"), 0xffFFFFFF, 0xff0E1420},
         {Token::Selection, QLatin1String("sel"), 0xffDBE7FF, 0xff253B61},
@@ -35,6 +35,7 @@ const std::array<TokenColors, 27> &tokenTable()
         {Token::JsonText, QLatin1String("str"), 0xff0A6E3A, 0xff8BD5A2},
         {Token::JsonNumber, QLatin1String("num"), 0xff9A3B00, 0xffF0A878},
         {Token::Code, QLatin1String("code"), 0xff0B3B8C, 0xff9CC2FF},
+        {Token::Disabled, QLatin1String("off"), 0xff98A1AE, 0xff6C7683},
     }};
     return table;
 }

@@ -20,7 +20,7 @@ enum class Token : std::uint8_t
     Line,   ///< Every border and divider.
     Text,
     Muted, ///< Secondary text, icons.
-    Faint, ///< Placeholders, empty cells.
+    Faint, ///< Placeholders, empty cells: still text that one reads.
     Accent,
     AccentText,
     Selection,
@@ -41,6 +41,7 @@ enum class Token : std::uint8_t
     JsonText,
     JsonNumber,
     Code,
+    Disabled, ///< Of a control that cannot be used now; the one tone that need not reach 4.5:1.
 };
 
 enum class Shade : std::uint8_t
@@ -58,7 +59,7 @@ struct TokenColors
 };
 
 /// The one table, in the order of the enumeration.
-[[nodiscard]] const std::array<TokenColors, 27> &tokenTable();
+[[nodiscard]] const std::array<TokenColors, 28> &tokenTable();
 [[nodiscard]] QColor tokenColor(Token token, Shade shade);
 
 } // namespace framewright::ui
