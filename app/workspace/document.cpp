@@ -3,83 +3,18 @@
 
 #include "app/workspace/document.h"
 
+#include "app/workspace/identitysettler.h"
 #include "app/workspace/workspacefile.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
-#include <unordered_set>
 
 namespace framewright::workspace {
 
 namespace {
 
 using What = Change::What;
-
-/// The identities that are in use. A part that comes in keeps its own unless it is one of these.
-struct UsedIdentities
-{
-    std::unordered_set<ServerId> servers;
-    std::unordered_set<RouteId> routes;
-    std::unordered_set<RuleId> rules;
-
-    void add(const Route &route)
-    {
-        routes.insert(route.id);
-        for (const Rule &rule : route.rules)
-            rules.insert(rule.id);
-    }
-    void add(const Server &server)
-    {
-        servers.insert(server.id);
-        for (const Route &route : server.routes)
-            add(route);
-    }
-    void add(const Workspace &workspace)
-    {
-        for (const Server &server : workspace.servers)
-            add(server);
-    }
-};
-
-/// Gives what comes in identities that nothing else has, beginning at `next`.
-class IdentitySettler final
-{
-public:
-    IdentitySettler(UsedIdentities used, std::uint64_t &next)
-        : m_used(std::move(used))
-        , m_next(next)
-    {
-    }
-
-    void settle(Rule &rule) { settleOne(rule.id, m_used.rules); }
-    void settle(Route &route)
-    {
-        settleOne(route.id, m_used.routes);
-        for (Rule &rule : route.rules)
-            settle(rule);
-    }
-    void settle(Server &server)
-    {
-        settleOne(server.id, m_used.servers);
-        for (Route &route : server.routes)
-            settle(route);
-    }
-
-private:
-    template <class Id>
-    void settleOne(Id &id, std::unordered_set<Id> &used)
-    {
-        if (!id || used.contains(id))
-            id.value = m_next++;
-        // One that undo brings back from before must not be given out again.
-        m_next = std::max(m_next, id.value + 1);
-        used.insert(id);
-    }
-
-    UsedIdentities m_used;
-    std::uint64_t &m_next;
-};
 
 void clearIdentities(Workspace &workspace)
 {
@@ -209,17 +144,23 @@ Result<void> Document::load(const QString &fileName, Origin origin)
     auto loaded = loadWorkspace(fileName);
     if (!loaded)
         return tl::unexpected(loaded.error());
-    clearIdentities(*loaded);
+    open(*std::move(loaded), fileName, origin);
+    return {};
+}
+
+void Document::open(Workspace workspace, const QString &fileName, Origin origin)
+{
+    clearIdentities(workspace);
     // Another file has other parts, however alike they look.
     if (fileName == m_fileName)
-        adoptIdentities(*loaded, *m_workspace);
-    install(std::move(*loaded));
+        adoptIdentities(workspace, *m_workspace);
+    install(std::move(workspace));
     m_saved = m_workspace;
     setFileName(fileName);
     setOrigin(origin);
     updateModified();
+    emit started();
     emit changed(Change{});
-    return {};
 }
 
 Result<void> Document::save()
@@ -236,6 +177,7 @@ Result<void> Document::saveAs(const QString &fileName)
     m_saved = m_workspace;
     setFileName(fileName);
     updateModified();
+    emit saved();
     return {};
 }
 
@@ -246,7 +188,15 @@ void Document::start(Workspace workspace, Origin origin)
     setFileName({});
     setOrigin(origin);
     updateModified();
+    emit started();
     emit changed(Change{});
+}
+
+void Document::setSaved(Workspace workspace)
+{
+    m_saved = std::make_shared<const Workspace>(std::move(workspace));
+    updateModified();
+    emit saved();
 }
 
 void Document::replaceAll(Workspace workspace)

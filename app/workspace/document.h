@@ -82,12 +82,16 @@ public:
 
     /// On an error everything stays as it was. Loading the same file again keeps the identities of like parts.
     [[nodiscard]] Result<void> load(const QString &fileName, Origin origin = Origin::Own);
+    /// The second half of load(), for one that was read elsewhere.
+    void open(Workspace workspace, const QString &fileName, Origin origin = Origin::Own);
     [[nodiscard]] Result<void> save();
     [[nodiscard]] Result<void> saveAs(const QString &fileName);
     /// A new workspace, without a file and not modified.
     void start(Workspace workspace, Origin origin = Origin::Own);
     /// One edit that exchanges everything (reload, paste, undo of both); parts without an identity get the like ones'.
     void replaceAll(Workspace workspace);
+    /// The file has this, whoever wrote it: from here on, other content is a modification.
+    void setSaved(Workspace workspace);
 
     void setName(const QString &name);
     void setShared(const Written &shared);
@@ -115,6 +119,9 @@ public:
     bool moveRule(RuleId id, RouteId route, qsizetype position);
 
 signals:
+    /// Another workspace than before is in here, before `changed` says so: what was remembered of the old is void.
+    void started();
+    void saved();
     void changed(const framewright::workspace::Change &change);
     void modifiedChanged(bool modified);
     void fileNameChanged(const QString &fileName);
