@@ -53,7 +53,8 @@ QList<Room> tableOfRooms()
         {u"ui/messages"_qs, appAnd({u"ui/common"_qs}), widgets + QStringList{u"QScintilla"_qs}},
     };
     const QStringList panels = {u"ui/workspace"_qs, u"ui/routes"_qs, u"ui/rules"_qs,      u"ui/connections"_qs,
-                                u"ui/traffic"_qs,   u"ui/client"_qs, u"ui/statistics"_qs, u"ui/settings"_qs};
+                                u"ui/traffic"_qs,   u"ui/client"_qs, u"ui/statistics"_qs, u"ui/settings"_qs,
+                                u"ui/palette"_qs,   u"ui/help"_qs};
     for (const QString &panel : panels)
         table.append({panel, appAnd({u"ui/common"_qs, u"ui/messages"_qs}), widgets + QStringList{u"QCustomPlot"_qs}});
     table.append({u"ui/mainwindow"_qs, panels, widgets});

@@ -38,7 +38,7 @@ QAction *ActionRegistry::add(ActionEntry entry)
     // The window has it too, so that its shortcut works where no menu shows it.
     m_window->addAction(action);
     m_actions.insert(entry.name, action);
-    m_places.insert(action, {entry.menu, entry.opensGroup});
+    m_places.insert(action, {entry.menu, entry.opensGroup, entry.icon});
     m_order.push_back(action);
     emit added(action);
     return action;
@@ -60,6 +60,11 @@ QAction *ActionRegistry::operator[](const QString &name) const
 ActionMenu ActionRegistry::menuOf(const QAction *action) const
 {
     return m_places.value(action).menu;
+}
+
+QString ActionRegistry::iconOf(const QAction *action) const
+{
+    return m_places.value(action).icon;
 }
 
 bool ActionRegistry::opensGroup(const QAction *action) const

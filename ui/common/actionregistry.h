@@ -64,6 +64,8 @@ public:
     [[nodiscard]] QAction *find(const QString &name) const { return m_actions.value(name); }
     [[nodiscard]] ActionMenu menuOf(const QAction *action) const;
     [[nodiscard]] bool opensGroup(const QAction *action) const;
+    /// The name of its icon; empty for none.
+    [[nodiscard]] QString iconOf(const QAction *action) const;
     [[nodiscard]] const std::vector<QAction *> &all() const { return m_order; }
 
 signals:
@@ -74,6 +76,7 @@ private:
     {
         ActionMenu menu = ActionMenu::None;
         bool opensGroup = false;
+        QString icon;
     };
 
     const Theme &m_theme;

@@ -7,6 +7,16 @@
 
 namespace framewright::ui {
 
+namespace {
+
+/// Sessions are the other end of what is counted already.
+std::uint64_t messagesOf(const wire::ConnectionFacts &facts)
+{
+    return ConnectionBook::isSession(facts) ? 0 : facts.in.messages + facts.out.messages;
+}
+
+} // namespace
+
 bool ConnectionBook::isLive(const wire::ConnectionFacts &facts)
 {
     return facts.state == wire::ConnectionState::Connecting || facts.state == wire::ConnectionState::Open ||
@@ -20,6 +30,7 @@ void ConnectionBook::take(const QList<wire::ConnectionFacts> &facts)
     for (const wire::ConnectionFacts &entry : facts) {
         const auto known = m_facts.constFind(entry.id);
         const bool wasLive = known == m_facts.cend() || isLive(*known);
+        m_messages += messagesOf(entry) - (known == m_facts.cend() ? 0 : messagesOf(*known));
         if (known != m_facts.cend())
             count(*known, -1);
         m_facts.insert(entry.id, entry);

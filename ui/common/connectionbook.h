@@ -38,6 +38,10 @@ public:
     /// Of mock servers only.
     [[nodiscard]] int live() const { return m_live; }
     [[nodiscard]] int past() const { return m_past; }
+    /// All that are known, in no order.
+    [[nodiscard]] QList<ConnectionId> ids() const { return m_facts.keys(); }
+    /// Messages that the mock servers received and sent since the window opened, as far as they were told.
+    [[nodiscard]] std::uint64_t messages() const { return m_messages; }
 
     [[nodiscard]] static bool isLive(const wire::ConnectionFacts &facts);
     [[nodiscard]] static bool isSession(const wire::ConnectionFacts &facts) { return !facts.server; }
@@ -61,6 +65,7 @@ private:
     QSet<ConnectionId> m_sessions;
     int m_live = 0;
     int m_past = 0;
+    std::uint64_t m_messages = 0;
 };
 
 } // namespace framewright::ui

@@ -31,8 +31,16 @@ public:
     void select(const Selection &selection);
     void selectConnection(ConnectionId connection);
 
+    /// Asks the panel whose thing it is to show a saved message or request, or to take a URL.
+    void wantMessage(const QString &name) { emit messageWanted(name); }
+    void wantRequest(const QString &name) { emit requestWanted(name); }
+    void wantUrl(const QString &url) { emit urlWanted(url); }
+
 signals:
     void selectionChanged(const framewright::ui::Selection &selection);
+    void messageWanted(const QString &name);
+    void requestWanted(const QString &name);
+    void urlWanted(const QString &url);
 
 private:
     Selection m_selection;
