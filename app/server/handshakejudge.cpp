@@ -3,6 +3,8 @@
 
 #include "app/server/handshakejudge.h"
 
+#include "app/server/trustpage.h"
+
 namespace framewright::server {
 
 namespace {
@@ -87,6 +89,8 @@ void HandshakeJudge::judge(PendingConnection &pending)
     std::map<QByteArray, QByteArray> parameters;
     MockRoute *route = m_callbacks.findRoute(path, parameters);
     if (route == nullptr) {
+        if (pending.isSecure() && asksForTrustPage(pending.head()))
+            return pending.refuse(trustPage(pending.head()));
         pending.refuse(refuseBecause(404, QStringLiteral("No mock route matches %1 on this server.").arg(shown(path))));
         return;
     }

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace framewright::server {
 
 namespace {
@@ -33,10 +35,8 @@ constexpr int neighboursTried = 100;
 
 [[nodiscard]] QString adviseFreePort(const ListenAddresses &addresses, quint16 taken)
 {
-    for (int port = taken + 1; port <= qMin(taken + neighboursTried, 65535); ++port) {
-        if (isFree(addresses, static_cast<quint16>(port)))
-            return QStringLiteral("Stop it, or use another port: %1 is free.").arg(port);
-    }
+    if (const std::optional<quint16> port = nextFreePort(addresses, taken))
+        return QStringLiteral("Stop it, or use another port: %1 is free.").arg(*port);
     return QStringLiteral("Stop it, or use another port.");
 }
 
@@ -51,6 +51,24 @@ constexpr int neighboursTried = 100;
 }
 
 } // namespace
+
+std::optional<quint16> nextFreePort(const ListenAddresses &addresses, quint16 taken)
+{
+    for (int port = taken + 1; port <= qMin(taken + neighboursTried, 65535); ++port) {
+        if (isFree(addresses, static_cast<quint16>(port)))
+            return static_cast<quint16>(port);
+    }
+    return std::nullopt;
+}
+
+bool isPortTaken(const ListenAddresses &addresses, quint16 port)
+{
+    const QList<QHostAddress> all = addresses.required + addresses.welcome;
+    return std::any_of(all.cbegin(), all.cend(), [port](const QHostAddress &address) {
+        QTcpServer probe;
+        return !probe.listen(address, port) && probe.serverError() == QAbstractSocket::AddressInUseError;
+    });
+}
 
 struct ListenerGroup::Failure
 {

@@ -10,9 +10,15 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace framewright::server {
+
+/// A port behind this one on which all these addresses can be listened on now; none within reach: nullopt.
+[[nodiscard]] std::optional<quint16> nextFreePort(const ListenAddresses &addresses, quint16 taken);
+/// Whether another listener has the port on one of these addresses now.
+[[nodiscard]] bool isPortTaken(const ListenAddresses &addresses, quint16 port);
 
 /// All listeners of one server, on the same port. Lives on the server's engine thread.
 class ListenerGroup final : public QObject

@@ -60,6 +60,7 @@ public:
     [[nodiscard]] wire::ConnectionFacts &facts() { return m_facts; }
     /// The peer speaks plain HTTP where TLS is spoken.
     [[nodiscard]] bool isPlainOnTls() const { return m_plainOnTls; }
+    [[nodiscard]] bool isSecure() const { return m_settings->tls.has_value() && !m_plainOnTls; }
     /// Waits for an answer of ours.
     [[nodiscard]] bool awaitsAnswer() const { return m_stage == Stage::AwaitingAnswer; }
     [[nodiscard]] std::int64_t age() const { return m_clock.now() - m_acceptedAt; }

@@ -17,6 +17,8 @@ QString Refusal::sentence() const
     const QString answer = QStringLiteral("%1 %2").arg(status).arg(QString::fromLatin1(protocol::statusPhrase(status)));
     if (status == 0)
         return reason;
+    if (status < 400)
+        return QStringLiteral("Answered with %1: %2").arg(answer, reason);
     if (reason.isEmpty())
         return QStringLiteral("Refused with %1.").arg(answer);
     return QStringLiteral("Refused with %1: %2").arg(answer, reason);

@@ -89,6 +89,8 @@ private slots:
     void plainOnTlsPortIsAnswered();
     void silentVisitorLeavesNoRow();
     void upgradesOverTls();
+    void browserSeesThatItTrusts_data();
+    void browserSeesThatItTrusts();
 
 private:
     std::unique_ptr<TestServer> m_server;
@@ -530,6 +532,41 @@ void HandshakeTest::upgradesOverTls()
     QVERIFY(refused.connectTo(server.port()));
     refused.send(handshake("/nope"));
     QVERIFY(refused.readToEnd().startsWith("HTTP/1.1 404 "));
+}
+
+void HandshakeTest::browserSeesThatItTrusts_data()
+{
+    QTest::addColumn<QByteArray>("routes");
+    QTest::addColumn<bool>("tls");
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("answer");
+    const QByteArray get = "GET / HTTP/1.1\r\nHost: <b>:9443\r\n\r\n";
+    const QByteArray echo = R"([{"path": "/echo"}])";
+    QTest::newRow("front page") << echo << true << get << QByteArray("HTTP/1.1 200 ");
+    QTest::newRow("only over TLS") << echo << false << get << QByteArray("HTTP/1.1 404 ");
+    QTest::newRow("another path") << echo << true << QByteArray("GET /x HTTP/1.1\r\nHost: a\r\n\r\n")
+                                  << QByteArray("HTTP/1.1 404 ");
+    QTest::newRow("a handshake") << echo << true << handshake("/") << QByteArray("HTTP/1.1 404 ");
+    QTest::newRow("a route takes it") << QByteArray(R"([{"path": "/"}])") << true << get << QByteArray("HTTP/1.1 426 ");
+}
+
+void HandshakeTest::browserSeesThatItTrusts()
+{
+    QFETCH(QByteArray, routes);
+    QFETCH(bool, tls);
+    QFETCH(QByteArray, request);
+    TestServer server(routes, tls ? R"("tls": {}, )" : "");
+    QVERIFY(server.start());
+    RawPeer peer(tls ? Security::Tls : Security::Plain);
+    QVERIFY(peer.connectTo(server.port()));
+    peer.send(request);
+    const QByteArray came = peer.readToEnd();
+    QFETCH(QByteArray, answer);
+    QVERIFY2(came.startsWith(answer), came.constData());
+    const bool page = answer.contains(" 200 ");
+    QCOMPARE(came.contains("text/html"), page);
+    QCOMPARE(came.contains("&lt;b&gt;:9443"), page);
+    QVERIFY(!came.contains("<b>"));
 }
 
 QTEST_GUILESS_MAIN(HandshakeTest)
