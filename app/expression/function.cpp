@@ -4,6 +4,7 @@
 #include "app/expression/function.h"
 
 #include "app/expression/bytefunctions.h"
+#include "app/expression/faker.h"
 #include "app/expression/operators.h"
 #include "app/expression/scope.h"
 #include "app/value/jsonreader.h"
@@ -25,8 +26,8 @@ using Arguments = std::span<const Value>;
 constexpr std::int64_t rangeLimit = 100'000;
 
 constexpr std::array<const char *, FunctionCount> names = {
-    "uuid",  "now",  "iso", "seq", "rnd", "pick",   "range",    "size", "peers", "topic",  "hex",
-    "unhex", "utf8", "u8",  "u16", "u32", "base64", "unbase64", "json", "parse", "repeat",
+    "uuid",  "now",  "iso", "seq", "rnd", "pick",   "range",    "timer", "size",  "peers",  "topic", "hex",
+    "unhex", "utf8", "u8",  "u16", "u32", "base64", "unbase64", "json",  "parse", "repeat", "faker",
 };
 
 const Value &argument(Arguments arguments, std::size_t index)
@@ -177,6 +178,8 @@ Outcome callFunction(Function function, std::span<const Value> arguments, Scope 
         return pick(arguments, scope);
     case Function::Range:
         return range(arguments);
+    case Function::Timer:
+        return scope.timer(asText(argument(arguments, 0)), argument(arguments, 1).view());
     case Function::Size:
         return Value::integer(scope.peerCount(optionalText(argument(arguments, 0))));
     case Function::Peers:
@@ -189,6 +192,8 @@ Outcome callFunction(Function function, std::span<const Value> arguments, Scope 
         return parse(arguments);
     case Function::Repeat:
         return repeat(arguments);
+    case Function::Faker:
+        return fake(arguments, scope);
     case Function::Hex:
     case Function::Unhex:
     case Function::Utf8:

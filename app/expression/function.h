@@ -25,6 +25,7 @@ enum class Function : std::uint8_t
     Rnd,
     Pick,
     Range,
+    Timer,
     Size,
     Peers,
     Topic,
@@ -39,8 +40,9 @@ enum class Function : std::uint8_t
     Json,
     Parse,
     Repeat,
+    Faker,
 };
-constexpr int FunctionCount = static_cast<int>(Function::Repeat) + 1;
+constexpr int FunctionCount = static_cast<int>(Function::Faker) + 1;
 
 /// The longest text or bytes that an expression may make: the message limit's default.
 constexpr qsizetype ResultLimit = 16 * 1024 * 1024;

@@ -35,6 +35,15 @@ public:
     [[nodiscard]] virtual Value peers(std::optional<QByteArrayView> room) = 0;
     [[nodiscard]] virtual std::int64_t peerCount(std::optional<QByteArrayView> room) = 0;
 
+    /// Milliseconds until a timer fires next; undefined where none of this name runs. The scope is "route", or empty
+    /// for those of the connection.
+    [[nodiscard]] virtual Value timer(QByteArrayView name, QByteArrayView scope)
+    {
+        Q_UNUSED(name)
+        Q_UNUSED(scope)
+        return {};
+    }
+
     /// Where expressions run that need the script engine; asked for only then.
     [[nodiscard]] virtual ScriptHost &scripts() = 0;
 };

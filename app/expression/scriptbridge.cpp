@@ -5,8 +5,11 @@
 
 #include "app/expression/function.h"
 #include "app/expression/scope.h"
+#include "app/expression/scriptactor.h"
 
 #include <QJSEngine>
+
+#include <algorithm>
 
 namespace framewright::expression {
 
@@ -33,6 +36,65 @@ QJSValue ScriptBridge::call(int function, const QJSValue &arguments)
         return {};
     }
     return m_values.toScript(outcome.value);
+}
+
+QJSValue ScriptBridge::root(Root root)
+{
+    const auto found = m_roots.find(root);
+    if (found != m_roots.end())
+        return found->second;
+    const Value *value = m_scope->find(root);
+    QJSValue made = m_values.toScript(value != nullptr ? *value : Value::undefined());
+    // Nothing has been set yet, but the script may.
+    if (made.isUndefined() && root == Root::Local)
+        made = m_values.engine().newObject();
+    m_roots.emplace(root, made);
+    return made;
+}
+
+Outcome ScriptBridge::leaveVariables()
+{
+    for (const Root root : variableRoots) {
+        const auto found = m_roots.find(root);
+        if (found == m_roots.end() || !found->second.isObject())
+            continue;
+        const Outcome left = m_values.fromScript(found->second);
+        if (!left.isGood())
+            return Outcome::failed(QString::fromUtf8(nameOf(root)) + QStringLiteral(": ") + left.error);
+        m_actor->leave(root, left.value);
+    }
+    return Value();
+}
+
+void ScriptBridge::act(const QJSValue &action)
+{
+    QJSEngine &engine = m_values.engine();
+    if (m_actor == nullptr) {
+        engine.throwError(QJSValue::ReferenceError, QStringLiteral("Only a script acts."));
+        return;
+    }
+    const Outcome converted = m_values.fromScript(action);
+    if (!converted.isGood()) {
+        engine.throwError(QJSValue::RangeError, converted.error);
+        return;
+    }
+    if (const Result<void> done = m_actor->act(converted.value); !done)
+        engine.throwError(QJSValue::GenericError, done.error().text());
+}
+
+QJSValue ScriptBridge::variables(const QString &name)
+{
+    const std::optional<Root> named = rootNamed(name.toUtf8());
+    const bool isVariable = named && std::ranges::find(variableRoots, *named) != variableRoots.end();
+    const QJSValue found = isVariable && m_actor != nullptr ? root(*named) : QJSValue();
+    if (!found.isObject())
+        m_values.engine().throwError(
+            QJSValue::TypeError,
+            isVariable
+                ? QStringLiteral("There is no connection here whose variables could be set.")
+                : QStringLiteral("\"%1\" cannot be set: a path begins with conn, route, global, shared or local.")
+                      .arg(name));
+    return found;
 }
 
 } // namespace framewright::expression

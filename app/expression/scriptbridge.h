@@ -3,14 +3,18 @@
 
 #pragma once
 
+#include "app/expression/root.h"
 #include "app/expression/scriptvalues.h"
 
 #include <QJSValue>
 #include <QObject>
 
+#include <map>
+
 namespace framewright::expression {
 
 class Scope;
+class ScriptActor;
 
 /// The face of our functions inside the script engine. Lives with it.
 class ScriptBridge final : public QObject
@@ -23,13 +27,26 @@ public:
 
     /// The world of the expression that runs just now; nullptr between.
     void setScope(Scope *scope) { m_scope = scope; }
+    /// Who acts for the script that runs just now; nullptr while it is an expression.
+    void setActor(ScriptActor *actor) { m_actor = actor; }
+    /// A root as the script sees it: the same object each time, until forgetRoots().
+    [[nodiscard]] QJSValue root(Root root);
+    /// Hands the variables that the script has seen to its actor.
+    [[nodiscard]] Outcome leaveVariables();
+    void forgetRoots() { m_roots.clear(); }
 
     /// One of our functions, by its number, with a list of arguments.
     Q_INVOKABLE QJSValue call(int function, const QJSValue &arguments);
+    /// An action of a script, as an object.
+    Q_INVOKABLE void act(const QJSValue &action);
+    /// The variables that `set` and `unset` write to, by the name they begin with.
+    Q_INVOKABLE QJSValue variables(const QString &name);
 
 private:
     ScriptValues &m_values;
     Scope *m_scope = nullptr;
+    ScriptActor *m_actor = nullptr;
+    std::map<Root, QJSValue> m_roots;
 };
 
 } // namespace framewright::expression

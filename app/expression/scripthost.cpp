@@ -5,6 +5,7 @@
 
 #include "app/expression/function.h"
 #include "app/expression/scope.h"
+#include "app/expression/scriptactor.h"
 #include "app/expression/scriptbridge.h"
 #include "app/expression/scriptprelude.h"
 #include "app/expression/scriptvalues.h"
@@ -20,6 +21,25 @@ namespace {
 /// Compiled expressions kept; beyond, the cache begins anew.
 constexpr qsizetype cacheLimit = 4096;
 
+/// `, $, conn`: what a function gets of the world.
+QString parametersFor(RootSet roots)
+{
+    QString parameters;
+    for (int index = 0; index < RootCount; ++index) {
+        if (roots.contains(static_cast<Root>(index)))
+            parameters += QStringLiteral(", ") + QString::fromUtf8(nameOf(static_cast<Root>(index)));
+    }
+    return parameters;
+}
+
+/// With the line where it happened, counted in what the user wrote.
+QString errorText(const QJSValue &error)
+{
+    const int line = error.property(QStringLiteral("lineNumber")).toInt() - 1;
+    const QString text = error.toString();
+    return line > 0 ? QStringLiteral("%1 (line %2 of the script)").arg(text).arg(line) : text;
+}
+
 } // namespace
 
 class ScriptHost::Engine final
@@ -29,16 +49,25 @@ public:
     Q_DISABLE_COPY_MOVE(Engine)
 
     [[nodiscard]] Outcome evaluate(const QByteArray &expression, RootSet roots, Scope &scope);
+    [[nodiscard]] Outcome runScript(const QByteArray &script, RootSet roots, Scope &scope, ScriptActor &actor);
     [[nodiscard]] QJSValue compile(const QByteArray &expression, RootSet roots);
+    [[nodiscard]] QJSValue compileScript(const QByteArray &script, RootSet roots);
 
 private:
+    /// Compiled once, then from the cache.
+    template <class Compile>
+    [[nodiscard]] QJSValue functionOf(QHash<QByteArray, QJSValue> &cache, const QByteArray &text, Compile compile);
     [[nodiscard]] Outcome run(const QJSValue &function, RootSet roots, Scope &scope);
+    [[nodiscard]] Outcome outcomeOf(const QJSValue &result);
+    [[nodiscard]] Outcome interrupted(const QString &what, std::chrono::milliseconds limit);
 
     QJSEngine m_engine;
     ScriptValues m_values;
     ScriptBridge m_bridge;
     QHash<QByteArray, QJSValue> m_compiled;
+    QHash<QByteArray, QJSValue> m_scripts;
     QJSValue m_checked; ///< Refuses a text that is too long before it is laid out in memory.
+    QJSValue m_verbs;   ///< An object of functions, which a script gets one by one.
     Watchdog m_watchdog;
 };
 
@@ -53,49 +82,63 @@ ScriptHost::Engine::Engine()
         names.setProperty(static_cast<quint32>(index), QString::fromUtf8(nameOf(static_cast<Function>(index))));
     const QJSValue prelude = m_engine.evaluate(QString::fromUtf8(scriptPrelude));
     Q_ASSERT(prelude.isCallable());
-    m_checked = prelude.call(
+    const QJSValue made = prelude.call(
         {m_engine.globalObject(), m_engine.newQObject(&m_bridge), names, static_cast<double>(ResultLimit)});
-    Q_ASSERT_X(m_checked.isCallable(), "prelude", qPrintable(m_checked.toString()));
+    m_checked = made.property(QStringLiteral("checked"));
+    m_verbs = made.property(QStringLiteral("verbs"));
+    Q_ASSERT_X(m_checked.isCallable() && m_verbs.isObject(), "prelude", qPrintable(made.toString()));
 }
 
 QJSValue ScriptHost::Engine::compile(const QByteArray &expression, RootSet roots)
 {
-    QString parameters = QStringLiteral("checked");
-    for (int index = 0; index < RootCount; ++index) {
-        if (roots.contains(static_cast<Root>(index)))
-            parameters += QStringLiteral(", ") + QString::fromUtf8(nameOf(static_cast<Root>(index)));
-    }
     // The line ends keep a comment at the end of the expression from eating the bracket.
-    const QString source = QStringLiteral("(function(") + parameters +
+    const QString source = QStringLiteral("(function(checked") + parametersFor(roots) +
                            QStringLiteral(") { \"use strict\"; return checked(\n") + QString::fromUtf8(expression) +
                            QStringLiteral("\n); })");
     return m_engine.evaluate(source);
 }
 
+QJSValue ScriptHost::Engine::compileScript(const QByteArray &script, RootSet roots)
+{
+    // The function inside lets a script have a `const text` of its own.
+    const QString source =
+        QStringLiteral("(function() { \"use strict\"; return function({%1}").arg(QLatin1StringView(scriptVerbs)) +
+        parametersFor(roots) + QStringLiteral(") { return (function() {\n") + QString::fromUtf8(script) +
+        QStringLiteral("\n})(); }; })()");
+    return m_engine.evaluate(source);
+}
+
+template <class Compile>
+QJSValue ScriptHost::Engine::functionOf(QHash<QByteArray, QJSValue> &cache, const QByteArray &text, Compile compile)
+{
+    auto found = cache.constFind(text);
+    if (found == cache.constEnd()) {
+        QJSValue function = compile();
+        if (cache.size() >= cacheLimit)
+            cache.clear();
+        found = cache.insert(text, std::move(function));
+    }
+    return *found;
+}
+
 Outcome ScriptHost::Engine::evaluate(const QByteArray &expression, RootSet roots, Scope &scope)
 {
-    auto found = m_compiled.constFind(expression);
-    if (found == m_compiled.constEnd()) {
-        QJSValue function = compile(expression, roots);
-        if (m_compiled.size() >= cacheLimit)
-            m_compiled.clear();
-        found = m_compiled.insert(expression, std::move(function));
-    }
-    if (!found->isCallable())
-        return Outcome::failed(found->toString());
-    // Our own functions may call back into expressions one day; a copy holds against a growing cache.
-    const QJSValue function = *found;
+    const QJSValue function = functionOf(m_compiled, expression, [&] { return compile(expression, roots); });
+    if (!function.isCallable())
+        return Outcome::failed(function.toString());
     m_bridge.setScope(&scope);
     m_watchdog.arm(expressionTimeLimit);
     Outcome outcome = run(function, roots, scope);
     const bool wasInterrupted = m_watchdog.disarm();
     m_bridge.setScope(nullptr);
-    if (wasInterrupted) {
-        m_engine.setInterrupted(false);
-        return Outcome::failed(QStringLiteral("The expression ran for more than %1 ms and was interrupted.")
-                                   .arg(expressionTimeLimit.count()));
-    }
-    return outcome;
+    return wasInterrupted ? interrupted(QStringLiteral("expression"), expressionTimeLimit) : outcome;
+}
+
+Outcome ScriptHost::Engine::interrupted(const QString &what, std::chrono::milliseconds limit)
+{
+    m_engine.setInterrupted(false);
+    return Outcome::failed(
+        QStringLiteral("The %1 ran for more than %2 ms and was interrupted.").arg(what).arg(limit.count()));
 }
 
 Outcome ScriptHost::Engine::run(const QJSValue &function, RootSet roots, Scope &scope)
@@ -107,13 +150,43 @@ Outcome ScriptHost::Engine::run(const QJSValue &function, RootSet roots, Scope &
         const Value *value = scope.find(static_cast<Root>(index));
         arguments.append(m_values.toScript(value != nullptr ? *value : Value::undefined()));
     }
-    const QJSValue result = function.call(arguments);
+    return outcomeOf(function.call(arguments));
+}
+
+Outcome ScriptHost::Engine::outcomeOf(const QJSValue &result)
+{
     if (!result.isError())
         return m_values.fromScript(result);
     const QString text = result.toString();
     const bool isMissing = result.errorType() == QJSValue::TypeError &&
                            (text.contains(QLatin1StringView("undefined")) || text.contains(QLatin1StringView("null")));
     return isMissing ? Outcome::missing(text) : Outcome::failed(text);
+}
+
+Outcome ScriptHost::Engine::runScript(const QByteArray &script, RootSet roots, Scope &scope, ScriptActor &actor)
+{
+    const QJSValue function = functionOf(m_scripts, script, [&] { return compileScript(script, roots); });
+    if (!function.isCallable())
+        return Outcome::failed(function.toString());
+    m_bridge.setScope(&scope);
+    m_bridge.setActor(&actor);
+    QJSValueList arguments{m_verbs};
+    for (int index = 0; index < RootCount; ++index) {
+        if (roots.contains(static_cast<Root>(index)))
+            arguments.append(m_bridge.root(static_cast<Root>(index)));
+    }
+    m_watchdog.arm(scriptTimeLimit);
+    const QJSValue result = function.call(arguments);
+    const bool wasInterrupted = m_watchdog.disarm();
+    Outcome outcome = wasInterrupted     ? interrupted(QStringLiteral("script"), scriptTimeLimit)
+                      : result.isError() ? Outcome::failed(errorText(result))
+                                         : Outcome(Value());
+    // What it did before it failed stands, as with the actions of a rule.
+    Outcome left = m_bridge.leaveVariables();
+    m_bridge.forgetRoots();
+    m_bridge.setActor(nullptr);
+    m_bridge.setScope(nullptr);
+    return outcome.isGood() ? left : outcome;
 }
 
 ScriptHost::ScriptHost() = default;
@@ -129,6 +202,19 @@ ScriptHost::Engine &ScriptHost::engine()
 Outcome ScriptHost::evaluate(const QByteArray &expression, RootSet roots, Scope &scope)
 {
     return engine().evaluate(expression, roots, scope);
+}
+
+Outcome ScriptHost::run(const QByteArray &script, RootSet roots, Scope &scope, ScriptActor &actor)
+{
+    return engine().runScript(script, roots, scope, actor);
+}
+
+Result<void> ScriptHost::checkScript(const QByteArray &script)
+{
+    const QJSValue function = engine().compileScript(script, {});
+    if (!function.isCallable())
+        return fail(errorText(function), QString::fromUtf8(script));
+    return {};
 }
 
 Result<void> ScriptHost::check(const QByteArray &expression)

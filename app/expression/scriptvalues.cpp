@@ -30,7 +30,8 @@ QString stringOf(QByteArrayView utf8)
 
 ScriptValues::ScriptValues(QJSEngine &engine)
     : m_engine(engine)
-    , m_wrapBytes(engine.evaluate(QStringLiteral("(function(buffer) { return new Uint8Array(buffer); })")))
+    , m_wrapBytes(engine.evaluate(
+          QStringLiteral("(function(Bytes) { return function(buffer) { return new Bytes(buffer); }; })(Uint8Array)")))
     , m_sort(engine.evaluate(QStringLiteral(
           "(function(toText) { return function(x) {"
           " if (typeof x === 'function') return ['function', x];"
