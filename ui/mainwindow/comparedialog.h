@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/mainwindow/linediff.h"
+
+#include <QDialog>
+
+class QPlainTextEdit;
+
+namespace framewright::ui {
+
+class Theme;
+
+/// What the file has and what the window has, as one text with the lines that differ marked, and the two ways out.
+class CompareDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    CompareDialog(const Theme &theme, const QString &fileName, const QStringList &onDisk, const QStringList &inWindow,
+                  QWidget *parent = nullptr);
+
+signals:
+    void reloadWanted();
+
+private:
+    void show(const std::vector<DiffLine> &lines);
+
+    const Theme &m_theme;
+    QPlainTextEdit *m_text;
+};
+
+} // namespace framewright::ui
