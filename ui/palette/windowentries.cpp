@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/palette/windowentries.h"
+
+#include "app/workspace/workspace.h"
+#include "ui/common/actionregistry.h"
+#include "ui/common/connectionbook.h"
+#include "ui/common/format.h"
+#include "ui/common/windowcontext.h"
+#include "ui/common/windowparts.h"
+#include "ui/common/workspaceeditor.h"
+
+#include <QAction>
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace framewright::ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandPalette", text);
+}
+
+QString plain(QString text)
+{
+    text.remove(u'&');
+    if (text.endsWith(u'…'))
+        text.chop(1);
+    return text;
+}
+
+QString serverDetail(const workspace::Server &server)
+{
+    return tr("server :%1").arg(server.port);
+}
+
+} // namespace
+
+void addActionEntries(const WindowParts &parts, std::vector<PaletteEntry> &entries)
+{
+    for (QAction *action : parts.actions.all()) {
+        if (!action->isEnabled() || !action->isVisible() || action->text().isEmpty())
+            continue;
+        const QString state = action->isCheckable() ? (action->isChecked() ? tr("on") : tr("off")) : QString();
+        entries.push_back({u"action/" % action->objectName(), plain(action->text()), state,
+                           parts.actions.iconOf(action), action->shortcut().toString(QKeySequence::NativeText),
+                           [action] { action->trigger(); }});
+    }
+}
+
+void addRouteEntries(const WindowParts &parts, std::vector<PaletteEntry> &entries)
+{
+    for (const workspace::Server &server : parts.editor.workspace().servers) {
+        const auto go = [&context = parts.context](ServerId serverId, RouteId route) {
+            return [&context, serverId, route] { context.select({serverId, route, {}}); };
+        };
+        const QString name = server.name.isEmpty() ? tr("Server") : server.name;
+        entries.push_back({u"server/" % server.name, name, serverDetail(server), u"server"_qs, {}, go(server.id, {})});
+        for (const workspace::Route &route : server.routes) {
+            const QString detail = route.name.isEmpty() ? name : QString(route.name % u" · " % name);
+            entries.push_back(
+                {u"route/" % server.name % route.path, route.path, detail, u"route"_qs, {}, go(server.id, route.id)});
+        }
+    }
+}
+
+void addSavedEntries(const WindowParts &parts, std::vector<PaletteEntry> &entries)
+{
+    const workspace::Workspace &workspace = parts.editor.workspace();
+    for (const workspace::SavedMessage &message : workspace.messages) {
+        entries.push_back({u"message/" % message.name,
+                           message.name,
+                           tr("saved message"),
+                           u"messages"_qs,
+                           {},
+                           [&context = parts.context, name = message.name] { context.wantMessage(name); }});
+    }
+    for (const workspace::SavedRequest &request : workspace.requests) {
+        entries.push_back({u"request/" % request.name,
+                           request.name,
+                           request.url,
+                           u"plug"_qs,
+                           {},
+                           [&context = parts.context, name = request.name] { context.wantRequest(name); }});
+    }
+}
+
+void addConnectionEntries(const WindowParts &parts, std::vector<PaletteEntry> &entries)
+{
+    QList<ConnectionId> ids = parts.book.ids();
+    std::sort(ids.begin(), ids.end(), [](ConnectionId left, ConnectionId right) { return right < left; });
+    for (const ConnectionId id : std::as_const(ids)) {
+        const wire::ConnectionFacts *facts = parts.book.find(id);
+        if (facts == nullptr || ConnectionBook::isSession(*facts))
+            continue;
+        entries.push_back({{},
+                           tr("Connection #%1").arg(id.value),
+                           QString(QString::fromUtf8(facts->target) % u" · " % format::state(facts->state)),
+                           ConnectionBook::isLive(*facts) ? u"plug"_qs : u"unplug"_qs,
+                           {},
+                           [&context = parts.context, chosen = Selection{facts->server, facts->route, id}] {
+                               context.select(chosen);
+                           }});
+    }
+}
+
+} // namespace framewright::ui
