@@ -1,16 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine/engine.h"
-#include "app/workspace/document.h"
 #include "ui/common/dialogs.h"
 #include "ui/common/theme.h"
-#include "ui/mainwindow/mainwindow.h"
-#include "ui/mainwindow/workspacefiles.h"
+#include "ui/mainwindow/windows.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFileInfo>
 #include <QIcon>
 #include <QSettings>
 
@@ -20,7 +16,7 @@ namespace {
 
 struct Arguments
 {
-    QString file;
+    QStringList files;
     bool serve = false;
 };
 
@@ -29,17 +25,19 @@ Arguments parseArguments(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate(
         "main", "A desktop workbench for WebSockets: mock routes, a log of all traffic, a client to poke them with.\n"
-                "Without a file it opens an example that already works. For no window at all: framewright-cli."));
+                "Without a file it opens what was open last, or an example that already works. For no window at all: "
+                "framewright-cli."));
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption serve(
         u"serve"_qs, QCoreApplication::translate("main", "Start the servers of the file at once; otherwise they wait "
                                                          "for Start."));
     parser.addOption(serve);
-    parser.addPositionalArgument(u"file"_qs, QCoreApplication::translate("main", "The workspace to open."),
-                                 u"[file]"_qs);
+    parser.addPositionalArgument(u"files"_qs,
+                                 QCoreApplication::translate("main", "Workspaces to open, each in its own window."),
+                                 u"[files...]"_qs);
     parser.process(arguments);
-    return {parser.positionalArguments().value(0), parser.isSet(serve)};
+    return {parser.positionalArguments(), parser.isSet(serve)};
 }
 
 /// --help and --version answer without a display, too.
@@ -61,19 +59,6 @@ void nameApplication()
     QCoreApplication::setApplicationVersion(QStringLiteral(FRAMEWRIGHT_VERSION));
 }
 
-void openAtStart(ui::MainWindow &window, engine::Engine &engine, const Arguments &arguments)
-{
-    if (arguments.file.isEmpty()) {
-        window.files().openExample();
-        engine.startAll();
-        return;
-    }
-    const QString file = QFileInfo(arguments.file).absoluteFilePath();
-    const auto origin = arguments.serve ? workspace::Document::Origin::Own : workspace::Document::Origin::Foreign;
-    if (window.files().openFile(file, origin) && arguments.serve)
-        engine.startAll();
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -92,12 +77,8 @@ int main(int argc, char **argv)
     ui::Theme theme;
     theme.setChoice(static_cast<ui::ThemeChoice>(QSettings().value(u"window/theme"_qs).toInt()));
     theme.install(application);
-    workspace::Document document;
-    engine::Engine engine({});
     ui::DesktopDialogs dialogs;
-    ui::MainWindow window(theme, engine, document, dialogs);
-    window.restoreLayout();
-    openAtStart(window, engine, arguments);
-    window.show();
+    ui::Windows windows(theme, dialogs);
+    windows.openAtStart(arguments.files, arguments.serve);
     return QApplication::exec();
 }

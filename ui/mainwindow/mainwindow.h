@@ -4,33 +4,29 @@
 #pragma once
 
 #include "ui/common/connectionbook.h"
+#include "ui/common/longwork.h"
 #include "ui/common/windowcontext.h"
-#include "ui/messages/rowsource.h"
+#include "ui/common/windowparts.h"
+#include "ui/common/workspaceeditor.h"
 
 #include <QMainWindow>
 
-class QSplitter;
-
-namespace framewright::engine {
-class Engine;
-}
-namespace framewright::workspace {
-class Document;
-}
+#include <memory>
 
 namespace framewright::ui {
 
-class ActionRegistry;
-class ConnectionModel;
-class Dialogs;
+class CommandPalette;
+class DockLayout;
+class HelpDesk;
+class MainMenus;
 class NoticeBar;
-class PanelHead;
 class StatusLine;
-class Theme;
+class WindowExamples;
+class WindowPanels;
 class WorkspaceFiles;
 
-/// Puts the panels together: docks, toolbar, menus, status bar, what is kept between runs. Knows no protocol.
-/// Engine, document, theme and dialogs are main()'s and outlive it.
+/// Puts the panels together: docks, toolbar, menus, status bar, palette, help, and what is kept between runs. Knows
+/// no protocol. Engine, document, theme and dialogs are main()'s and outlive it.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -41,39 +37,43 @@ public:
 
     [[nodiscard]] WorkspaceFiles &files() { return *m_files; }
     void restoreLayout();
+    /// Three short hints, unless they were seen or sent away before.
+    void showFirstHints();
+
+signals:
+    /// File > New window.
+    void windowWanted();
+    /// It was closed and will not come back.
+    void closed();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void addActions();
-    void addThemeActions();
-    void buildCentre();
-    void buildDocks();
-    QDockWidget *addDock(Qt::DockWidgetArea area, const QString &name, QWidget *panel, PanelHead *head);
-    void buildToolBar();
-    void buildMenus();
     void connectEngine();
+    void makeActions();
+    void makeCentre();
+    void makeToolBarAndMenus();
+    void makePalette();
     void applyDocument();
-    void resetLayout();
-    void saveLayout() const;
     void updateTitle();
+    void saveLayout() const;
 
-    Theme &m_theme;
-    engine::Engine &m_engine;
     workspace::Document &m_document;
-    Dialogs &m_dialogs;
-    RowSourceFactory m_rows;
     WindowContext m_context;
     ConnectionBook m_book;
+    LongWork m_work;
+    WorkspaceEditor m_editor;
     ActionRegistry *m_actions;
+    WindowParts m_parts;
     WorkspaceFiles *m_files;
-    ConnectionModel *m_connections;
     NoticeBar *m_notice;
-    QSplitter *m_centre;
-    StatusLine *m_status;
-    QList<QDockWidget *> m_docks;
-    QByteArray m_defaultLayout;
+    DockLayout *m_layout;
+    std::unique_ptr<WindowPanels> m_panels;
+    CommandPalette *m_palette = nullptr;
+    WindowExamples *m_examples = nullptr;
+    HelpDesk *m_help = nullptr;
+    StatusLine *m_status = nullptr;
 };
 
 } // namespace framewright::ui

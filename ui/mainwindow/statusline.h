@@ -4,39 +4,51 @@
 #pragma once
 
 #include "app/engine/engine.h"
+#include "ui/common/windowparts.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
+
+class QHBoxLayout;
 
 namespace framewright::ui {
 
-class ConnectionBook;
 class ElidedLabel;
-class Theme;
+class SparkLine;
 
-/// The status bar's content: how many servers listen, how many connections live, what is recorded and what was
-/// missed, the file.
+/// The status bar's content: how many servers listen and whether others than this machine reach them, how many
+/// connections live, messages a second, long work, what is recorded and what was missed, the file.
 class StatusLine final : public QWidget
 {
     Q_OBJECT
 public:
-    StatusLine(const Theme &theme, const engine::Engine &engine, const ConnectionBook &book, QWidget *parent = nullptr);
+    explicit StatusLine(const WindowParts &parts, QWidget *parent = nullptr);
 
-    void setFile(const QString &text);
+    void setFile(const QString &text, const QString &toolTip);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    ElidedLabel *addLabel(QHBoxLayout *layout, const QString &name);
     void handleServers(const QList<engine::ServerStatus> &servers);
+    void handleBeyond(const QList<engine::ServerStatus> &servers);
     void handleCapture(const traffic::CaptureStatus &status);
     void handleConnections();
+    void measureRate();
 
-    const Theme &m_theme;
-    const ConnectionBook &m_book;
+    WindowParts m_parts;
     ElidedLabel *m_servers;
+    ElidedLabel *m_beyond;
     ElidedLabel *m_live;
+    ElidedLabel *m_rate;
+    SparkLine *m_spark;
     ElidedLabel *m_recorded;
     ElidedLabel *m_file;
+    QTimer m_second;
+    QElapsedTimer m_since;
+    std::uint64_t m_counted = 0;
     bool m_listening = false;
     bool m_failed = false;
 };

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/mainwindow/windows.h"
+
+#include "app/engine/engine.h"
+#include "app/workspace/document.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/workspacefiles.h"
+
+#include <QFileInfo>
+#include <QSettings>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace framewright::ui {
+
+namespace {
+
+const QString openFilesKey = QStringLiteral("session/files");
+const QString servingFilesKey = QStringLiteral("session/serving");
+constexpr int cascade = 24;
+
+} // namespace
+
+/// One window and what it owns; gone in the order that needs: window, engine, document.
+struct Windows::Session
+{
+    workspace::Document document;
+    engine::Engine engine{engine::EngineSettings{}};
+    std::unique_ptr<MainWindow> window;
+
+    [[nodiscard]] bool isServing() const
+    {
+        const QList<engine::ServerStatus> servers = engine.servers();
+        return std::any_of(servers.cbegin(), servers.cend(), [](const engine::ServerStatus &status) {
+            return status.state == engine::ServerState::Listening;
+        });
+    }
+};
+
+Windows::Windows(Theme &theme, Dialogs &dialogs, QObject *parent)
+    : QObject(parent)
+    , m_theme(theme)
+    , m_dialogs(dialogs)
+{
+}
+
+Windows::~Windows() = default;
+
+MainWindow *Windows::make()
+{
+    auto session = std::make_unique<Session>();
+    session->window = std::make_unique<MainWindow>(m_theme, session->engine, session->document, m_dialogs);
+    MainWindow *window = session->window.get();
+    connect(window, &MainWindow::windowWanted, this, &Windows::openNew);
+    connect(window, &MainWindow::closed, this, [this, window] { handleClosed(window); });
+    connect(&session->document, &workspace::Document::fileNameChanged, this, &Windows::rememberOpen);
+    connect(&session->engine, &engine::Engine::serversChanged, this, &Windows::rememberOpen);
+    window->restoreLayout();
+    if (!m_sessions.empty())
+        window->move(m_sessions.back()->window->pos() + QPoint(cascade, cascade));
+    m_sessions.push_back(std::move(session));
+    return window;
+}
+
+void Windows::openAtStart(const QStringList &files, bool serve)
+{
+    m_starting = true;
+    const QSettings settings;
+    const QStringList last = settings.value(openFilesKey).toStringList();
+    const QStringList serving = settings.value(servingFilesKey).toStringList();
+    for (const QString &file : files)
+        openFile(QFileInfo(file).absoluteFilePath(), serve);
+    if (files.isEmpty()) {
+        for (const QString &file : last) {
+            if (QFileInfo::exists(file))
+                openFile(file, serving.contains(file));
+        }
+    }
+    if (m_sessions.empty())
+        openFirst();
+    m_starting = false;
+    rememberOpen();
+}
+
+void Windows::openFile(const QString &file, bool serve)
+{
+    MainWindow *window = make();
+    if (serve)
+        window->files().serveFile(file);
+    else
+        window->files().openFile(file, workspace::Document::Origin::Foreign);
+    window->show();
+}
+
+void Windows::openFirst()
+{
+    MainWindow *window = make();
+    window->files().openFirst();
+    // What a crash has left is looked at first; the example is ours.
+    if (m_sessions.back()->document.fileName().isEmpty() && !m_sessions.back()->document.isModified())
+        m_sessions.back()->engine.startAll();
+    window->show();
+    window->showFirstHints();
+}
+
+MainWindow *Windows::openNew()
+{
+    MainWindow *window = make();
+    window->files().openExample();
+    m_sessions.back()->engine.startAll();
+    window->show();
+    return window;
+}
+
+void Windows::handleClosed(MainWindow *window)
+{
+    // The window is in the middle of its close event.
+    QTimer::singleShot(0, this, [this, window] {
+        if (m_sessions.size() > 1)
+            rememberOpen();
+        std::erase_if(m_sessions, [window](const auto &session) { return session->window.get() == window; });
+    });
+}
+
+/// Kept at each change, not at the end: a crash or a kill forgets nothing.
+void Windows::rememberOpen() const
+{
+    if (m_starting)
+        return;
+    QStringList files;
+    QStringList serving;
+    for (const auto &session : m_sessions) {
+        const QString file = session->document.fileName();
+        if (file.isEmpty() || session->window == nullptr || !session->window->isVisible())
+            continue;
+        files.append(file);
+        if (session->isServing())
+            serving.append(file);
+    }
+    if (files.isEmpty() && m_sessions.empty())
+        return;
+    QSettings settings;
+    settings.setValue(openFilesKey, files);
+    settings.setValue(servingFilesKey, serving);
+}
+
+} // namespace framewright::ui
