@@ -5,11 +5,14 @@
 
 #include "app/traffic/ndjsonlog.h"
 
+#include <chrono>
+
 namespace framewright::engine {
 
 namespace {
 constexpr std::size_t queueLimit = std::size_t(64) << 20;
-}
+constexpr std::chrono::seconds logPatience{1};
+} // namespace
 
 LogWriter::LogWriter(std::unique_ptr<traffic::NdjsonLog> log)
     : m_queue(queueLimit)
@@ -22,6 +25,7 @@ LogWriter::LogWriter(std::unique_ptr<traffic::NdjsonLog> log)
 LogWriter::~LogWriter()
 {
     m_queue.close();
+    m_log->giveUpAfter(logPatience);
 }
 
 void LogWriter::drain()

@@ -7,6 +7,7 @@
 #include "app/traffic/trafficstore.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace framewright::traffic {
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr qint64 publishEvery = 50 * nanosecondsPerMillisecond;
 constexpr int idleMilliseconds = 60'000;
+constexpr std::chrono::seconds logPatience{1};
 
 } // namespace
 
@@ -75,6 +77,8 @@ void CaptureWriter::finish()
         return;
     m_finished = true;
     m_queue.close();
+    if (m_log)
+        m_log->giveUpAfter(logPatience);
     m_thread.run([this] {
         while (!m_ended)
             m_ended = !drainOnce();

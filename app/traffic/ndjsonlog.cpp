@@ -8,9 +8,13 @@
 #include <QFile>
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 
 namespace framewright::traffic {
@@ -18,6 +22,13 @@ namespace framewright::traffic {
 namespace {
 
 constexpr qsizetype flushFrom = 256 * 1024;
+constexpr int lookMilliseconds = 50;
+
+[[nodiscard]] bool isPipe(int descriptor)
+{
+    struct stat facts = {};
+    return ::fstat(descriptor, &facts) == 0 && S_ISFIFO(facts.st_mode);
+}
 
 [[nodiscard]] QByteArrayView viewOf(std::string_view bytes)
 {
@@ -41,6 +52,7 @@ Result<std::unique_ptr<NdjsonLog>> NdjsonLog::open(const QString &fileName)
 NdjsonLog::NdjsonLog(int descriptor, Descriptor ownership)
     : m_descriptor(descriptor)
     , m_ownership(ownership)
+    , m_isPipe(isPipe(descriptor))
 {
 }
 
@@ -71,8 +83,11 @@ void NdjsonLog::flush()
         m_lines.prepend('\n');
     qsizetype written = 0;
     while (written < m_lines.size()) {
-        const ssize_t count =
-            ::write(m_descriptor, m_lines.constData() + written, static_cast<size_t>(m_lines.size() - written));
+        if (!waitForRoom()) {
+            m_problem = u"Nobody read the log at the end; its last lines are lost."_qs;
+            break;
+        }
+        const qsizetype count = writeSome(written);
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0) {
@@ -85,6 +100,32 @@ void NdjsonLog::flush()
     if (written > 0)
         m_lineIsTorn = m_lines[written - 1] != '\n';
     m_lines.resize(0);
+}
+
+void NdjsonLog::giveUpAfter(std::chrono::milliseconds silence)
+{
+    m_patience = static_cast<int>(silence.count());
+}
+
+bool NdjsonLog::waitForRoom()
+{
+    pollfd descriptor = {m_descriptor, POLLOUT, 0};
+    for (int waited = 0; !m_hasGivenUp; waited += lookMilliseconds) {
+        // An error is write()'s to tell.
+        if (::poll(&descriptor, 1, lookMilliseconds) != 0)
+            return true;
+        const int patience = m_patience;
+        m_hasGivenUp = patience >= 0 && waited >= patience;
+    }
+    return false;
+}
+
+qsizetype NdjsonLog::writeSome(qsizetype from)
+{
+    // A pipe that has room takes as much as this without blocking (POSIX, write()); a file never blocks.
+    const qsizetype most = m_isPipe ? PIPE_BUF : m_lines.size();
+    return ::write(m_descriptor, m_lines.constData() + from,
+                   static_cast<size_t>(std::min(most, m_lines.size() - from)));
 }
 
 } // namespace framewright::traffic

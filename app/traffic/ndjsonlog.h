@@ -10,6 +10,8 @@
 #include <QHash>
 #include <QString>
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 
 namespace framewright::traffic {
@@ -34,17 +36,26 @@ public:
 
     void write(const event::EventBatch &batch);
     void flush();
+    /// The end has come: from here on a reader that takes nothing for so long loses what is left. Any thread.
+    void giveUpAfter(std::chrono::milliseconds silence);
 
     /// Why lines were lost; empty when none were.
     [[nodiscard]] QString problem() const { return m_problem; }
 
 private:
+    /// False: nobody reads, and the end has come.
+    [[nodiscard]] bool waitForRoom();
+    [[nodiscard]] qsizetype writeSome(qsizetype from);
+
     const int m_descriptor;
     const Descriptor m_ownership;
     QHash<std::uint32_t, QByteArray> m_labels;
     QByteArray m_lines;
     QString m_problem;
+    const bool m_isPipe;
     bool m_lineIsTorn = false;
+    bool m_hasGivenUp = false;
+    std::atomic<int> m_patience{-1}; ///< Milliseconds; below zero: without end.
 };
 
 } // namespace framewright::traffic

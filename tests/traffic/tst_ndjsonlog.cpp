@@ -13,6 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <string>
+#include <thread>
+
 using namespace framewright;
 using namespace framewright::traffic;
 using test::messages;
@@ -30,6 +34,8 @@ private slots:
     void fileThatCannotBeWritten();
     void standardOutputStaysOpen();
     void fullDiskIsSaid();
+    void pipeThatNobodyReads();
+    void pipeThatIsReadSlowly();
 
 private:
     [[nodiscard]] QByteArray content() const;
@@ -118,6 +124,42 @@ void TestNdjsonLog::fullDiskIsSaid()
     QCOMPARE(log.problem(), QString());
     log.flush();
     QVERIFY(!log.problem().isEmpty());
+}
+
+void TestNdjsonLog::pipeThatNobodyReads()
+{
+    int ends[2] = {};
+    QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
+    NdjsonLog log(ends[1], NdjsonLog::Descriptor::Owned);
+    log.giveUpAfter(std::chrono::milliseconds(100));
+    log.write(messages(200, 1, 1000));
+    log.flush();
+    QVERIFY(log.problem().contains(u"Nobody read"_qs));
+    // It does not wait a second time.
+    log.write(messages(1));
+    log.flush();
+    ::close(ends[0]);
+}
+
+void TestNdjsonLog::pipeThatIsReadSlowly()
+{
+    int ends[2] = {};
+    QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
+    std::string read;
+    std::thread reader([&read, from = ends[0]] {
+        char buffer[3000];
+        for (ssize_t count = 0; (count = ::read(from, buffer, sizeof buffer)) > 0;)
+            read.append(buffer, static_cast<std::size_t>(count));
+    });
+    {
+        NdjsonLog log(ends[1], NdjsonLog::Descriptor::Owned);
+        log.write(messages(300, 1, 1000));
+        log.flush();
+        QCOMPARE(log.problem(), QString());
+    }
+    reader.join();
+    ::close(ends[0]);
+    QCOMPARE(std::count(read.cbegin(), read.cend(), '\n'), 300);
 }
 
 QTEST_GUILESS_MAIN(TestNdjsonLog)
