@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
 #include <utility>
 
 namespace framewright::protocol {
@@ -30,6 +31,17 @@ QString quoted(const QByteArray &value)
     return u'"' + QString::fromUtf8(value.left(80)) + u'"';
 }
 
+/// Whether it can be a host with or without a port: no byte but those of RFC 3986 section 3.2.2.
+bool isHost(QByteArrayView value)
+{
+    static constexpr QByteArrayView others("-._~%!$&'()*+,;=:[]");
+    return std::ranges::all_of(value, [](char byte) {
+        const bool isAlphanumeric =
+            (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        return isAlphanumeric || others.contains(byte);
+    });
+}
+
 /// RFC 6455 section 4.2.1, items 1 and 2; RFC 9112 section 3.2 for a single Host.
 std::optional<HandshakeRefusal> judgeRequest(const RequestHead &head)
 {
@@ -44,6 +56,9 @@ std::optional<HandshakeRefusal> judgeRequest(const RequestHead &head)
     if (hosts != 1)
         return badRequest(hosts == 0 ? u"The request has no Host field."_qs
                                      : u"The request has more than one Host field."_qs);
+    // RFC 9112 section 3.2: what is no host is answered with 400.
+    if (const QByteArray host = head.fields.first("Host").value_or(QByteArray()); !isHost(host))
+        return badRequest(u"The Host field is no host and port: %1."_qs.arg(quoted(host)));
     // A body would be read as frames; an opening handshake has none.
     const QByteArray length = head.fields.first("Content-Length").value_or("0");
     if (head.fields.contains("Transfer-Encoding") || length != "0" || head.fields.count("Content-Length") > 1)

@@ -92,6 +92,8 @@ void TestServerHandshake::refuses_data()
     row("HTTP/1.0", all, 400, "GET / HTTP/1.0");
     row("no Host", upgrade + connection + key + version, 400);
     row("two Hosts", host + all, 400);
+    row("Host with a space", "Host: a b\r\n" + all, 400);
+    row("Host with a path", "Host: a/b\r\n" + all, 400);
     row("two equal Hosts in other case", "HOST: a\r\n" + all, 400);
     row("no Upgrade", host + connection + key + version, 426);
     row("plain GET", host, 426);
