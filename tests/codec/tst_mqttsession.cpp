@@ -151,7 +151,7 @@ void TestMqttSession::comesBack_data()
     QTest::newRow("client of 3.1.1") << 4 << clientOf4 << messagesOf4 << true;
     QTest::newRow("server of 3.1.1") << 4 << serverOf4 << answersOf4 << true;
     QTest::newRow("client of 5") << 5 << clientOf5 << messagesOf5 << false;
-    QTest::newRow("server of 5") << 5 << serverOf5 << answersOf5 << true;
+    QTest::newRow("server of 5") << 5 << serverOf5 << answersOf5 << false;
     QTest::newRow("AUTH") << 5 << QByteArray("f006180415000178f000f0021900")
                           << QByteArrayList{R"({"packet":"AUTH","version":5,"reasonCode":24,)"
                                             R"("properties":{"authenticationMethod":"x"}})",
@@ -196,7 +196,7 @@ void TestMqttSession::comesBack()
     const QByteArrayList packets = encoded(*session, messages);
     for (const QByteArray &packet : packets)
         written += packet.sliced(4);
-    // What a client says at length and we do not means the same.
+    // What a client says at length or in another order, and we do not, means the same.
     const auto again = sessionOf(Codec::Mqtt, Direction::ToServer, version);
     QCOMPARE(decoded(*again, {binary(QByteArray::fromHex(written))}), messages);
     if (isShortest)
@@ -239,7 +239,7 @@ void TestMqttSession::readsOtherSpellings_data()
     QTest::newRow("length in more bytes than needed")
         << QByteArray("c08000") << QByteArray(R"({"packet":"PINGREQ","version":5})");
     QTest::newRow("password that is no text")
-        << QByteArray("101200044d51545405c2000000000001 750002 ff00")
+        << QByteArray("101400044d51545405c200000000000001 750002 ff00")
         << QByteArray(
                R"({"packet":"CONNECT","version":5,"clientId":"","cleanStart":true,"keepAlive":0,"properties":{},)"
                R"("username":"u","password":"hex:ff00"})");
@@ -268,12 +268,12 @@ void TestMqttSession::refuses_data()
     row("8003000100", "the low four bits");
     row("c00100", "there is more behind its last field");
     row("300400056162", "shorter than its fields");
-    row("36040001610001", "it has QoS 3");
+    row("36050001610001", "it has QoS 3");
     row("3206 000161 0000 00", "its packet identifier is 0");
     row("30040002fffe", "its topic is not UTF-8");
     row("300500026100 00", "its topic is not UTF-8");
-    row("100c00044d51545406020000000000", "neither 3.1, 3.1.1 nor 5");
-    row("100c00044d5154580402000000", "neither 3.1, 3.1.1 nor 5");
+    row("100c00044d515454060200000000", "neither 3.1, 3.1.1 nor 5");
+    row("100c00044d515458040200000000", "neither 3.1, 3.1.1 nor 5");
     row("100c00044d515454040300000000", "");
     row("820400010000", "");
     row("8203000100", "it has no filter");
