@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/common/answerrule.h"
+
+#include "app/value/jsonreader.h"
+#include "app/value/path.h"
+#include "ui/common/workspaceeditor.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace framewright::ui {
+
+namespace {
+
+using value::Value;
+
+/// Names under which protocols say what kind of message it is, the most telling first.
+constexpr std::array<QByteArrayView, 18> tellingKeys = {"event",  "type",  "action",  "method", "op",      "command",
+                                                        "cmd",    "kind",  "packet",  "msg",    "message", "name",
+                                                        "target", "topic", "channel", "t",      "id",      "text"};
+
+constexpr qsizetype longestLiteral = 200;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rules", text);
+}
+
+bool tellsApart(const Value &value)
+{
+    return value.isNumber() || value.isBoolean() || (value.isText() && value.view().size() <= longestLiteral);
+}
+
+QByteArray selectorOf(std::vector<value::Path::Segment> segments)
+{
+    return value::Path("$", std::move(segments)).spelling();
+}
+
+Value matchOfObject(const Value &message)
+{
+    Value match = Value::object();
+    for (const QByteArrayView key : tellingKeys) {
+        if (key != "id" && tellsApart(message[key])) {
+            match.set(selectorOf({key.toByteArray()}), message[key]);
+            return match;
+        }
+    }
+    for (const Value::Member &member : message.members()) {
+        if (member.value.isText() && tellsApart(member.value)) {
+            match.set(selectorOf({member.name.toByteArray()}), member.value);
+            return match;
+        }
+    }
+    // Nothing in it has a telling value: then that its first key is there.
+    if (message.size() > 0)
+        match.set(selectorOf({message.members().front().name.toByteArray()}),
+                  Value::object({{"exists", Value::boolean(true)}}));
+    return match;
+}
+
+Value matchOf(protocol::Opcode opcode, QByteArrayView payload)
+{
+    Value match = Value::object();
+    if (opcode == protocol::Opcode::Binary) {
+        const QByteArray first = payload.first(std::min<qsizetype>(payload.size(), 1)).toByteArray().toHex();
+        match.set("bytes", Value::object({{"hex", Value::text(first)}}));
+        return match;
+    }
+    const Result<Value> message = value::readJson(payload);
+    if (message && message->isObject())
+        return matchOfObject(*message);
+    if (message && message->isList() && tellsApart(message->at(0))) {
+        match.set(selectorOf({qsizetype(0)}), message->at(0));
+        return match;
+    }
+    if (payload.size() <= longestLiteral)
+        match.set("text", Value::text(payload));
+    else
+        match.set("text", Value::object(
+                              {{"startsWith",
+                                Value::text(payload.first(
+                                    payload.indexOf(' ') > 0 ? std::min<qsizetype>(payload.indexOf(' '), 40) : 1))}}));
+    return match;
+}
+
+bool takesEverything(const workspace::Rule &rule)
+{
+    return rule.on == QLatin1StringView("message") && rule.match.size() == 0 && rule.when.isEmpty() && !rule.continues;
+}
+
+} // namespace
+
+workspace::Rule ruleAnswering(protocol::Opcode opcode, QByteArrayView payload)
+{
+    workspace::Rule rule;
+    if (opcode == protocol::Opcode::Ping)
+        rule.on = QStringLiteral("ping");
+    else if (opcode == protocol::Opcode::Pong)
+        rule.on = QStringLiteral("pong");
+    else
+        rule.match = matchOf(opcode, payload);
+    rule.actions.push_back(
+        workspace::Action{Value::object({{"send", Value::object({{"same", Value::boolean(true)}})}})});
+    return rule;
+}
+
+RuleId answerMessagesLike(WorkspaceEditor &editor, RouteId route, protocol::Opcode opcode, QByteArrayView payload)
+{
+    const workspace::Route *found = editor.workspace().findRoute(route);
+    if (found == nullptr)
+        return {};
+    const auto hiding = std::find_if(found->rules.begin(), found->rules.end(), takesEverything);
+    return editor.addRule({tr("Answer messages like this")}, route, ruleAnswering(opcode, payload),
+                          hiding - found->rules.begin());
+}
+
+} // namespace framewright::ui

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/protocol/opcode.h"
+#include "app/workspace/rule.h"
+
+#include <QByteArrayView>
+
+namespace framewright::ui {
+
+class WorkspaceEditor;
+
+/// A rule that answers messages like this one: its match is what tells such messages from others (`type`, `event`,
+/// the first item of a list, the first byte), and its answer, to be changed, is the same message.
+[[nodiscard]] workspace::Rule ruleAnswering(protocol::Opcode opcode, QByteArrayView payload);
+
+/// Adds that rule to a route in one step: before the rules that take every message, which would hide it. No
+/// identity: there is no such route.
+RuleId answerMessagesLike(WorkspaceEditor &editor, RouteId route, protocol::Opcode opcode, QByteArrayView payload);
+
+} // namespace framewright::ui
