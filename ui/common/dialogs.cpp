@@ -3,6 +3,8 @@
 
 #include "ui/common/dialogs.h"
 
+#include "ui/common/aboutdialog.h"
+
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QMessageBox>
@@ -40,6 +42,12 @@ std::optional<QString> DesktopDialogs::fileToSave(QWidget *parent, const QString
     return dialog.selectedFiles().constFirst();
 }
 
+std::optional<QString> DesktopDialogs::fileForPayload(QWidget *parent, const QString &suggestion)
+{
+    const QString name = QFileDialog::getSaveFileName(parent, tr("Save the payload"), suggestion);
+    return name.isEmpty() ? std::nullopt : std::optional(name);
+}
+
 Answer DesktopDialogs::ask(QWidget *parent, const Question &question)
 {
     QMessageBox box(QMessageBox::Question, question.title, question.text, QMessageBox::Cancel, parent);
@@ -54,17 +62,9 @@ Answer DesktopDialogs::ask(QWidget *parent, const Question &question)
 
 void DesktopDialogs::about(QWidget *parent)
 {
-    QMessageBox box(parent);
-    box.setWindowTitle(tr("About Framewright"));
-    box.setIconPixmap(QIcon(u":/icons/framewright.svg"_qs).pixmap(64, 64));
-    box.setText(tr("Framewright %1").arg(QStringLiteral(FRAMEWRIGHT_VERSION)));
-    box.setInformativeText(tr("A desktop workbench for WebSockets: mock, watch and send.\n\n"
-                              "Copyright 2026 the Framewright contributors.\n"
-                              "Free software under the GNU General Public License, version 3 or later; "
-                              "there is no warranty.\n\n"
-                              "Made with Qt %1, SQLite, zlib and OpenSSL.")
-                               .arg(QString::fromLatin1(qVersion())));
-    box.exec();
+    auto *dialog = new AboutDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 } // namespace framewright::ui

@@ -37,6 +37,11 @@ public:
 
     [[nodiscard]] virtual std::optional<QString> fileToOpen(QWidget *parent) = 0;
     [[nodiscard]] virtual std::optional<QString> fileToSave(QWidget *parent, const QString &suggestion) = 0;
+    /// Where the bytes of a message are to go.
+    [[nodiscard]] virtual std::optional<QString> fileForPayload(QWidget *parent, const QString &suggestion)
+    {
+        return fileToSave(parent, suggestion);
+    }
     [[nodiscard]] virtual Answer ask(QWidget *parent, const Question &question) = 0;
     virtual void about(QWidget *parent) = 0;
 };
@@ -47,6 +52,7 @@ class DesktopDialogs final : public Dialogs
 public:
     std::optional<QString> fileToOpen(QWidget *parent) override;
     std::optional<QString> fileToSave(QWidget *parent, const QString &suggestion) override;
+    std::optional<QString> fileForPayload(QWidget *parent, const QString &suggestion) override;
     Answer ask(QWidget *parent, const Question &question) override;
     void about(QWidget *parent) override;
 };
