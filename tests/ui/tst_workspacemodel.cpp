@@ -6,6 +6,7 @@
 #include "ui/common/cellroles.h"
 #include "ui/common/connectionbook.h"
 #include "ui/common/routeurl.h"
+#include "ui/common/workspaceeditor.h"
 #include "ui/routes/rulemodel.h"
 #include "ui/workspace/workspacemodel.h"
 
@@ -34,6 +35,7 @@ private slots:
 
 private:
     std::unique_ptr<workspace::Document> m_document;
+    std::unique_ptr<WorkspaceEditor> m_editor;
     std::unique_ptr<ConnectionBook> m_book;
 };
 
@@ -55,14 +57,16 @@ workspace::Workspace read(const QByteArray &json)
 
 void tst_WorkspaceModel::init()
 {
+    m_editor.reset();
     m_document = std::make_unique<workspace::Document>();
     m_document->start(read(twoServers));
+    m_editor = std::make_unique<WorkspaceEditor>(*m_document);
     m_book = std::make_unique<ConnectionBook>();
 }
 
 void tst_WorkspaceModel::treeOfServersAndRoutes()
 {
-    WorkspaceModel model(*m_document, *m_book);
+    WorkspaceModel model(*m_editor, *m_book);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(model.rowCount(), 2);
     const QModelIndex local = model.index(0, 0);
@@ -77,7 +81,7 @@ void tst_WorkspaceModel::treeOfServersAndRoutes()
 
 void tst_WorkspaceModel::stateAndCounts()
 {
-    WorkspaceModel model(*m_document, *m_book);
+    WorkspaceModel model(*m_editor, *m_book);
     const workspace::Server &server = m_document->workspace().servers.front();
     engine::ServerStatus status;
     status.server = server.id;
@@ -108,7 +112,7 @@ void tst_WorkspaceModel::stateAndCounts()
 
 void tst_WorkspaceModel::selectionAndBack()
 {
-    const WorkspaceModel model(*m_document, *m_book);
+    const WorkspaceModel model(*m_editor, *m_book);
     const QModelIndex route = model.index(1, 0, model.index(0, 0));
     const Selection selection = model.selectionAt(route);
     QCOMPARE(selection.route, m_document->workspace().servers.front().routes.at(1).id);

@@ -71,8 +71,7 @@ void WindowPanels::makeLog(QWidget *window)
 void WindowPanels::placeIn(DockLayout &layout)
 {
     QWidget *window = m_routePage->window();
-    auto *workspacePanel = new WorkspacePanel(m_parts.theme, m_parts.engine, m_parts.editor.document(), m_parts.book,
-                                              m_parts.context, m_parts.actions, window);
+    auto *workspacePanel = new WorkspacePanel(m_parts, window);
     auto *connections = new ConnectionsPanel(m_parts.theme, m_parts.engine, m_parts.book, m_connections,
                                              m_parts.context, m_parts.actions, window);
     auto *client =

@@ -7,153 +7,340 @@
 #include "ui/common/cellroles.h"
 #include "ui/common/connectionbook.h"
 #include "ui/common/routeurl.h"
+#include "ui/common/workspaceeditor.h"
+#include "ui/workspace/partsmover.h"
+#include "ui/workspace/treecells.h"
+
+#include <QMimeData>
+
+#include <algorithm>
+#include <set>
 
 namespace framewright::ui {
 
+using Kind = TreeItem::Kind;
+
+/// One row; the model's only state beside what the document says.
+struct WorkspaceModel::Node
+{
+    TreeItem item;
+    Node *parent = nullptr;
+    int row = 0;
+    std::vector<std::unique_ptr<Node>> children;
+
+    void number(std::size_t from = 0)
+    {
+        for (std::size_t place = from; place < children.size(); ++place)
+            children[place]->row = int(place);
+    }
+};
+
 namespace {
 
-Token dotOf(engine::ServerState state)
+/// The rows below a server: routes, and each folder where its first route stands.
+std::vector<TreeItem> itemsOf(const workspace::Server &server)
 {
-    switch (state) {
-    case engine::ServerState::Listening:
-        return Token::Out;
-    case engine::ServerState::Starting:
-    case engine::ServerState::Stopping:
-        return Token::Control;
-    case engine::ServerState::Failed:
-        return Token::Failure;
-    case engine::ServerState::Stopped:
-        break;
+    std::vector<TreeItem> items;
+    std::set<QString> folders;
+    for (const workspace::Route &route : server.routes) {
+        if (route.folder.isEmpty())
+            items.push_back({Kind::Route, server.id, route.id});
+        else if (folders.insert(route.folder).second)
+            items.push_back({Kind::Folder, server.id, {}, route.folder});
     }
-    return Token::Faint;
+    return items;
 }
 
-QString stateWord(engine::ServerState state)
+std::vector<TreeItem> itemsOf(const workspace::Server &server, const QString &folder)
 {
-    switch (state) {
-    case engine::ServerState::Listening:
-        return WorkspaceModel::tr("listening");
-    case engine::ServerState::Starting:
-        return WorkspaceModel::tr("starting");
-    case engine::ServerState::Stopping:
-        return WorkspaceModel::tr("stopping");
-    case engine::ServerState::Failed:
-        return WorkspaceModel::tr("failed");
-    case engine::ServerState::Stopped:
-        break;
+    std::vector<TreeItem> items;
+    for (const workspace::Route &route : server.routes) {
+        if (route.folder == folder)
+            items.push_back({Kind::Route, server.id, route.id});
     }
-    return WorkspaceModel::tr("stopped");
+    return items;
 }
 
-/// The status with which a route refuses every handshake; 0 where it takes some.
-qint64 refusesAllWith(const workspace::Route &route)
+std::vector<TreeItem> topItemsOf(const workspace::Workspace &workspace)
 {
-    for (const workspace::Refuse &refuse : route.refuse) {
-        if (refuse.when.isEmpty() && !refuse.first && refuse.drop == workspace::DropKind::None)
-            return refuse.status;
-    }
-    return 0;
+    std::vector<TreeItem> items;
+    for (const workspace::Server &server : workspace.servers)
+        items.push_back({Kind::Server, server.id});
+    if (!workspace.messages.empty())
+        items.push_back({Kind::Messages});
+    return items;
+}
+
+std::vector<TreeItem> messageItemsOf(const workspace::Workspace &workspace)
+{
+    std::vector<TreeItem> items;
+    for (const workspace::SavedMessage &message : workspace.messages)
+        items.push_back({Kind::Message, {}, {}, message.name});
+    return items;
 }
 
 } // namespace
 
-WorkspaceModel::WorkspaceModel(const workspace::Document &document, const ConnectionBook &book, QObject *parent)
+WorkspaceModel::WorkspaceModel(WorkspaceEditor &editor, const ConnectionBook &book, QObject *parent)
     : QAbstractItemModel(parent)
-    , m_document(document)
+    , m_editor(editor)
     , m_book(book)
+    , m_root(std::make_unique<Node>())
 {
-    connect(&document, &workspace::Document::changed, this, [this] {
-        beginResetModel();
-        endResetModel();
-    });
-    connect(&book, &ConnectionBook::changed, this, &WorkspaceModel::refresh);
+    connect(&editor.document(), &workspace::Document::changed, this, &WorkspaceModel::handleChange);
+    connect(&book, &ConnectionBook::changed, this, &WorkspaceModel::handleConnections);
+    follow();
+}
+
+WorkspaceModel::~WorkspaceModel() = default;
+
+const workspace::Workspace &WorkspaceModel::workspace() const
+{
+    return m_editor.workspace();
+}
+
+void WorkspaceModel::handleChange(const workspace::Change &change)
+{
+    using What = workspace::Change::What;
+    switch (change.what) {
+    case What::RuleAdded:
+    case What::RuleRemoved:
+    case What::RuleMoved:
+    case What::RuleChanged:
+        return tellRoute(change.route);
+    case What::Name:
+    case What::Variables:
+    case What::Requests:
+        return;
+    default:
+        break;
+    }
+    emit aboutToFollow();
+    follow();
+    if (change.what == What::RouteChanged) {
+        tellRoute(change.route);
+    } else if (const Node *server = m_servers.value(change.server); change.what == What::ServerChanged && server) {
+        tell(*server);
+        for (const auto &child : server->children)
+            tell(*child);
+    } else if (change.what == What::Everything) {
+        for (const Node *route : std::as_const(m_routes))
+            tell(*route);
+        for (const Node *each : std::as_const(m_servers))
+            tell(*each);
+    }
+    emit followed();
+}
+
+void WorkspaceModel::follow()
+{
+    followChildren(*m_root, topItemsOf(workspace()));
+    for (const auto &top : m_root->children) {
+        if (top->item.kind == Kind::Messages) {
+            followChildren(*top, messageItemsOf(workspace()));
+            continue;
+        }
+        const workspace::Server *server = workspace().findServer(top->item.server);
+        followChildren(*top, itemsOf(*server));
+        for (const auto &child : top->children) {
+            if (child->item.kind == Kind::Folder)
+                followChildren(*child, itemsOf(*server, child->item.name));
+        }
+    }
+}
+
+/// From what is there to what is wanted, with as few steps as one edit needs.
+void WorkspaceModel::followChildren(Node &parent, const std::vector<TreeItem> &wanted)
+{
+    const auto isWanted = [&wanted](const TreeItem &item) { return std::ranges::find(wanted, item) != wanted.end(); };
+    const auto itemAtRow = [&parent](std::size_t row) -> const TreeItem & { return parent.children[row]->item; };
+    const bool same = parent.children.size() == wanted.size() &&
+                      std::ranges::equal(parent.children, wanted, {}, [](const auto &child) { return child->item; });
+    if (same)
+        return;
+    for (std::size_t row = parent.children.size(); row-- > 0;) {
+        if (!isWanted(itemAtRow(row)))
+            removeChild(parent, int(row));
+    }
+    for (std::size_t row = 0; row < wanted.size(); ++row) {
+        if (row < parent.children.size() && itemAtRow(row) == wanted[row])
+            continue;
+        const auto found =
+            std::find_if(parent.children.begin() + std::ptrdiff_t(std::min(row, parent.children.size())),
+                         parent.children.end(), [&](const auto &child) { return child->item == wanted[row]; });
+        if (found == parent.children.end()) {
+            insertChild(parent, int(row), wanted[row]);
+        } else if (row + 1 < parent.children.size() && itemAtRow(row + 1) == wanted[row]) {
+            // The one that stands here goes down, rather than all below it up.
+            const auto place = std::ranges::find(wanted, itemAtRow(row)) - wanted.begin();
+            moveChild(parent, int(row), int(std::min<std::ptrdiff_t>(place, std::ssize(parent.children) - 1)));
+        } else {
+            moveChild(parent, int(found - parent.children.begin()), int(row));
+        }
+    }
+    while (parent.children.size() > wanted.size())
+        removeChild(parent, int(parent.children.size()) - 1);
+}
+
+void WorkspaceModel::insertChild(Node &parent, int row, const TreeItem &item)
+{
+    beginInsertRows(indexOf(parent), row, row);
+    auto node = std::make_unique<Node>();
+    node->item = item;
+    node->parent = &parent;
+    if (item.kind == Kind::Route)
+        m_routes.insert(item.route, node.get());
+    else if (item.kind == Kind::Server)
+        m_servers.insert(item.server, node.get());
+    parent.children.insert(parent.children.begin() + row, std::move(node));
+    parent.number(std::size_t(row));
+    endInsertRows();
+}
+
+void WorkspaceModel::removeChild(Node &parent, int row)
+{
+    beginRemoveRows(indexOf(parent), row, row);
+    const std::unique_ptr<Node> node = std::move(parent.children[std::size_t(row)]);
+    parent.children.erase(parent.children.begin() + row);
+    parent.number(std::size_t(row));
+    // A route that has moved has a row elsewhere already, or gets one.
+    const auto forget = [this](const Node &gone) {
+        if (m_routes.value(gone.item.route) == &gone)
+            m_routes.remove(gone.item.route);
+    };
+    for (const auto &child : node->children) {
+        forget(*child);
+        for (const auto &grandchild : child->children)
+            forget(*grandchild);
+    }
+    forget(*node);
+    if (node->item.kind == Kind::Server)
+        m_servers.remove(node->item.server);
+    endRemoveRows();
+}
+
+void WorkspaceModel::moveChild(Node &parent, int from, int to)
+{
+    if (from == to)
+        return;
+    const QModelIndex index = indexOf(parent);
+    beginMoveRows(index, from, from, index, to > from ? to + 1 : to);
+    auto first = parent.children.begin() + from;
+    if (to > from)
+        std::rotate(first, first + 1, parent.children.begin() + to + 1);
+    else
+        std::rotate(parent.children.begin() + to, first, first + 1);
+    parent.number(std::size_t(std::min(from, to)));
+    endMoveRows();
+}
+
+void WorkspaceModel::tell(const Node &node, const QList<int> &roles)
+{
+    const QModelIndex index = indexOf(node);
+    emit dataChanged(index, index, roles);
+}
+
+void WorkspaceModel::tellRoute(RouteId route, const QList<int> &roles)
+{
+    const Node *node = m_routes.value(route);
+    if (node == nullptr)
+        return;
+    tell(*node, roles);
+    if (node->parent->item.kind == Kind::Folder)
+        tell(*node->parent, roles);
 }
 
 void WorkspaceModel::setStatuses(const QList<engine::ServerStatus> &statuses)
 {
     m_statuses = statuses;
-    refresh();
+    for (const Node *server : std::as_const(m_servers))
+        tell(*server);
 }
 
 void WorkspaceModel::setProblems(RouteId route, const QList<rules::Problem> &problems)
 {
-    m_problems.insert(route, problems);
-    refresh();
-}
-
-void WorkspaceModel::refresh()
-{
-    const int servers = rowCount();
-    if (servers == 0)
+    if (m_problems.value(route) == problems)
         return;
-    emit dataChanged(index(0, 0), index(servers - 1, 0));
-    for (int row = 0; row < servers; ++row) {
-        const QModelIndex server = index(row, 0);
-        if (const int routes = rowCount(server); routes > 0)
-            emit dataChanged(index(0, 0, server), index(routes - 1, 0, server));
+    m_problems.insert(route, problems);
+    tellRoute(route);
+}
+
+void WorkspaceModel::handleConnections(const QList<ConnectionId> &ids)
+{
+    QSet<RouteId> routes;
+    for (const ConnectionId id : ids) {
+        if (const wire::ConnectionFacts *facts = m_book.find(id))
+            routes.insert(facts->route);
     }
+    for (const RouteId route : std::as_const(routes))
+        tellRoute(route, {PillRole, PillToneRole, Qt::AccessibleTextRole});
 }
 
-const workspace::Server *WorkspaceModel::serverAt(const QModelIndex &index) const
+int WorkspaceModel::liveIn(const Node &folder) const
 {
-    const auto place = index.internalId() == 0 ? std::size_t(index.row()) : std::size_t(index.internalId() - 1);
-    const auto &servers = m_document.workspace().servers;
-    return index.isValid() && place < servers.size() ? &servers[place] : nullptr;
+    int live = 0;
+    for (const auto &child : folder.children)
+        live += m_book.liveOnRoute(child->item.route);
+    return live;
 }
 
-const workspace::Route *WorkspaceModel::routeAt(const QModelIndex &index) const
+WorkspaceModel::Node *WorkspaceModel::nodeAt(const QModelIndex &index) const
 {
-    const workspace::Server *server = index.internalId() == 0 ? nullptr : serverAt(index);
-    if (server == nullptr || std::size_t(index.row()) >= server->routes.size())
+    return index.isValid() ? static_cast<Node *>(index.internalPointer()) : m_root.get();
+}
+
+QModelIndex WorkspaceModel::indexOf(const Node &node) const
+{
+    return node.parent == nullptr ? QModelIndex() : createIndex(node.row, 0, &node);
+}
+
+TreeItem WorkspaceModel::itemAt(const QModelIndex &index) const
+{
+    return nodeAt(index)->item;
+}
+
+QModelIndex WorkspaceModel::indexOf(const TreeItem &item) const
+{
+    const auto search = [&item](const Node &node, const auto &self) -> const Node * {
+        for (const auto &child : node.children) {
+            if (child->item == item)
+                return child.get();
+            if (const Node *found = self(*child, self))
+                return found;
+        }
         return nullptr;
-    return &server->routes[std::size_t(index.row())];
+    };
+    const Node *found = search(*m_root, search);
+    return found != nullptr ? indexOf(*found) : QModelIndex();
 }
 
 Selection WorkspaceModel::selectionAt(const QModelIndex &index) const
 {
-    const workspace::Server *server = serverAt(index);
-    const workspace::Route *route = index.isValid() ? routeAt(index) : nullptr;
-    return {server != nullptr ? server->id : ServerId{}, route != nullptr ? route->id : RouteId{}, {}};
+    const TreeItem item = itemAt(index);
+    return {item.server, item.route, {}};
 }
 
 QModelIndex WorkspaceModel::indexOf(const Selection &selection) const
 {
-    const auto &servers = m_document.workspace().servers;
-    for (std::size_t place = 0; place < servers.size(); ++place) {
-        if (servers[place].id != selection.server)
-            continue;
-        const QModelIndex server = index(static_cast<int>(place), 0);
-        for (std::size_t route = 0; route < servers[place].routes.size(); ++route) {
-            if (selection.route && servers[place].routes[route].id == selection.route)
-                return index(static_cast<int>(route), 0, server);
-        }
-        return server;
-    }
-    return {};
+    const Node *node = selection.route ? m_routes.value(selection.route) : nullptr;
+    if (node == nullptr)
+        node = m_servers.value(selection.server);
+    return node != nullptr ? indexOf(*node) : QModelIndex();
 }
 
 QModelIndex WorkspaceModel::index(int row, int column, const QModelIndex &parent) const
 {
-    if (!hasIndex(row, column, parent))
-        return {};
-    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) + 1 : quintptr(0));
+    return hasIndex(row, column, parent) ? indexOf(*nodeAt(parent)->children[std::size_t(row)]) : QModelIndex();
 }
 
 QModelIndex WorkspaceModel::parent(const QModelIndex &child) const
 {
-    if (!child.isValid() || child.internalId() == 0)
-        return {};
-    return createIndex(static_cast<int>(child.internalId() - 1), 0, quintptr(0));
+    return child.isValid() ? indexOf(*nodeAt(child)->parent) : QModelIndex();
 }
 
 int WorkspaceModel::rowCount(const QModelIndex &parent) const
 {
-    if (!parent.isValid())
-        return static_cast<int>(m_document.workspace().servers.size());
-    if (parent.internalId() != 0)
-        return 0;
-    const workspace::Server *server = serverAt(parent);
-    return server == nullptr ? 0 : static_cast<int>(server->routes.size());
+    return parent.column() > 0 ? 0 : int(nodeAt(parent)->children.size());
 }
 
 int WorkspaceModel::columnCount(const QModelIndex &parent) const
@@ -166,84 +353,53 @@ QVariant WorkspaceModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    if (const workspace::Route *route = routeAt(index))
-        return routeData(*route, role);
-    const workspace::Server *server = serverAt(index);
-    return server == nullptr ? QVariant() : serverData(*server, role);
+    const Node &node = *nodeAt(index);
+    switch (node.item.kind) {
+    case Kind::Server: {
+        const workspace::Server *server = workspace().findServer(node.item.server);
+        return server != nullptr ? cells::ofServer(*server, statusOf(server->id, m_statuses), role) : QVariant();
+    }
+    case Kind::Route: {
+        const workspace::Server *server = workspace().findServer(node.item.server);
+        const auto found = server == nullptr
+                               ? std::vector<workspace::Route>::const_iterator()
+                               : std::ranges::find(server->routes, node.item.route, &workspace::Route::id);
+        if (server == nullptr || found == server->routes.end())
+            return {}; // While an edit is being followed.
+        return cells::ofRoute(*found, m_book.liveOnRoute(found->id), m_problems.value(found->id), role);
+    }
+    case Kind::Folder:
+        return cells::ofFolder(node.item.name, int(node.children.size()), liveIn(node), role);
+    case Kind::Messages:
+        return cells::ofMessages(role);
+    case Kind::Message:
+        return cells::ofMessage(node.item.name, role);
+    case Kind::None:
+        break;
+    }
+    return {};
 }
 
-QVariant WorkspaceModel::serverData(const workspace::Server &server, int role) const
+Qt::ItemFlags WorkspaceModel::flags(const QModelIndex &index) const
 {
-    const engine::ServerStatus status = statusOf(server.id, m_statuses);
-    const qint64 port = status.port != 0 ? qint64(status.port) : server.port;
-    const QString name = server.name.isEmpty() ? tr("Server") : server.name;
-    switch (role) {
-    case Qt::DisplayRole:
-        return name;
-    case Qt::AccessibleTextRole:
-        return tr("%1, port %2, %3, %4 live").arg(name).arg(port).arg(stateWord(status.state)).arg(status.live);
-    case BoldRole:
-        return true;
-    case SecondRole:
-        return QString(u':' % QString::number(port) % (server.tls ? tr(" tls") : QString()) %
-                       (status.beyondLoopback ? tr(" open to the network") : QString()));
-    case ToneRole:
-        return int(server.enabled ? Token::Text : Token::Muted);
-    case DotRole:
-        return int(dotOf(status.state));
-    case PillRole:
-        return status.state == engine::ServerState::Failed ? tr("failed") : QString::number(status.live);
-    case PillToneRole:
-        return int(status.state == engine::ServerState::Failed ? PillTone::Failure
-                   : status.live > 0                           ? PillTone::Good
-                                                               : PillTone::Neutral);
-    case Qt::ToolTipRole: {
-        QStringList lines{tr("%1 is %2").arg(name, stateWord(status.state))};
-        for (const QUrl &url : status.urls)
-            lines << url.toString();
-        if (status.error)
-            lines << status.error->what << status.error->advice;
-        return lines.join(u'\n');
-    }
+    const Kind kind = itemAt(index).kind;
+    switch (kind) {
+    case Kind::None:
+        return Qt::ItemIsDropEnabled;
+    case Kind::Messages:
+        return Qt::ItemIsEnabled;
+    case Kind::Message:
+        return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
     default:
-        return {};
+        break;
     }
+    const Qt::ItemFlags both = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemIsDragEnabled;
+    return kind == Kind::Route ? both | Qt::ItemNeverHasChildren : both | Qt::ItemIsDropEnabled;
 }
 
-QVariant WorkspaceModel::routeData(const workspace::Route &route, int role) const
+bool WorkspaceModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    const int live = m_book.liveOnRoute(route.id);
-    const qint64 refused = refusesAllWith(route);
-    const bool broken = !m_problems.value(route.id).isEmpty();
-    switch (role) {
-    case Qt::DisplayRole:
-        return route.path;
-    case Qt::AccessibleTextRole:
-        return refused != 0 ? tr("%1, refuses with %2").arg(route.path).arg(refused)
-                            : tr("%1, %2 live").arg(route.path).arg(live);
-    case FixedRole:
-        return true;
-    case ToneRole:
-        return int(route.enabled ? Token::Text : Token::Muted);
-    case IconRole:
-        return broken ? u"warning"_qs : QString();
-    case IconToneRole:
-        return int(Token::Failure);
-    case PillRole:
-        return refused != 0 ? QString::number(refused) : QString::number(live);
-    case PillToneRole:
-        return int(refused != 0 ? PillTone::Warning : live > 0 ? PillTone::Good : PillTone::Neutral);
-    case Qt::ToolTipRole: {
-        QStringList lines{route.name.isEmpty() ? route.path : QString(route.name % u": " % route.path)};
-        if (!route.enabled)
-            lines << tr("Disabled");
-        for (const rules::Problem &problem : m_problems.value(route.id))
-            lines << tr("%1, %2: %3").arg(problem.rulePlace, problem.field, problem.text);
-        return lines.join(u'\n');
-    }
-    default:
-        return {};
-    }
+    return role == Qt::EditRole && index.isValid() && rename(m_editor, itemAt(index), value.toString().trimmed());
 }
 
 } // namespace framewright::ui

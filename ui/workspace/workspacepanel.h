@@ -4,57 +4,59 @@
 #pragma once
 
 #include "app/engine/engine.h"
+#include "ui/common/windowparts.h"
+#include "ui/workspace/treeitem.h"
 
 #include <QWidget>
 
 class QAction;
+class QPushButton;
 class QTreeView;
-
-namespace framewright::workspace {
-class Document;
-}
 
 namespace framewright::ui {
 
-class ActionRegistry;
-class ConnectionBook;
 class NoticeBar;
 class PanelHead;
-class Theme;
-class WindowContext;
+class TreeActions;
 class WorkspaceModel;
 
-/// Servers and routes of the open workspace: state plain to see, start and stop of one, why one failed.
+/// Servers, routes and saved messages of the open workspace: state plain to see, everything one does with them, why
+/// one failed and the free port beside it.
 class WorkspacePanel final : public QWidget
 {
     Q_OBJECT
 public:
-    WorkspacePanel(const Theme &theme, engine::Engine &engine, const workspace::Document &document,
-                   const ConnectionBook &book, WindowContext &context, ActionRegistry &actions,
-                   QWidget *parent = nullptr);
+    explicit WorkspacePanel(const WindowParts &parts, QWidget *parent = nullptr);
 
     [[nodiscard]] PanelHead *head() const { return m_head; }
 
 private:
-    void addActions(ActionRegistry &actions);
-    void buildTree(ActionRegistry &actions);
+    void buildTree();
+    void buildNotice();
+    void connectParts();
     void handleStatuses(const QList<engine::ServerStatus> &statuses);
+    void showFailure(const engine::ServerStatus &status);
+    void takeFreePort();
     void handleSelection();
-    void handleReset();
+    void handleCurrent(const QModelIndex &now);
+    void handleFollowed();
+    void showMenu(const QPoint &place);
+    void choose(const TreeItem &item);
+    void rename(const TreeItem &item);
+    void moveCurrent(int step);
     void updateActions();
+    [[nodiscard]] TreeItem current() const;
 
-    const Theme &m_theme;
-    engine::Engine &m_engine;
-    const workspace::Document &m_document;
-    WindowContext &m_context;
+    WindowParts m_parts;
     WorkspaceModel *m_model;
     PanelHead *m_head;
     NoticeBar *m_notice;
+    QPushButton *m_freePort;
     QTreeView *m_tree;
-    QAction *m_start = nullptr;
-    QAction *m_stop = nullptr;
-    QAction *m_startAll = nullptr; ///< The window's.
-    QAction *m_stopAll = nullptr;
+    TreeActions *m_actions = nullptr;
+    ServerId m_failed; ///< The one that the notice is about.
+    quint16 m_offered = 0;
+    bool m_isFollowing = false; ///< The rows change with an edit: what the view makes current then is no choice.
 };
 
 } // namespace framewright::ui

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/base/identifier.h"
+
+#include <QString>
+
+namespace framewright::ui {
+
+/// What a row of the workspace's tree stands for.
+struct TreeItem
+{
+    enum class Kind : std::uint8_t
+    {
+        None,
+        Server,
+        Folder,
+        Route,
+        Messages, ///< The heading over the saved messages.
+        Message
+    };
+
+    Kind kind = Kind::None;
+    ServerId server = {}; ///< The one it is in, or is.
+    RouteId route = {};
+    QString name = {}; ///< Of a folder or a message.
+
+    bool operator==(const TreeItem &) const = default;
+};
+
+/// Where routes can be put: in a server, under a folder or none, at a place of the server's list (-1: the end).
+struct TreePlace
+{
+    ServerId server = {};
+    QString folder = {};
+    qsizetype position = -1;
+
+    bool operator==(const TreePlace &) const = default;
+};
+
+} // namespace framewright::ui
