@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/rules/codespans.h"
+
+#include <QPlainTextEdit>
+
+#include <functional>
+
+class QCompleter;
+
+namespace framewright::ui {
+
+class CodeHighlighter;
+class Theme;
+
+/// Where rules are typed: a line as wide as its text, or lines as high as theirs; coloured, with completion, and
+/// with a red border where what stands in it cannot work. It keeps no undo of its own: the window's undoes it.
+class CodeEdit final : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    enum class Extent : std::uint8_t
+    {
+        Line,
+        Lines,
+    };
+    /// What fits behind what is typed; asked while typing.
+    using Candidates = std::function<QStringList()>;
+
+    CodeEdit(const Theme &theme, CodeLanguage language, Extent extent, QWidget *parent = nullptr);
+
+    /// Says nothing.
+    void setCode(const QString &code);
+    [[nodiscard]] QString code() const { return toPlainText(); }
+    void setLanguage(CodeLanguage language);
+    /// Names for expressions.
+    void setNames(Candidates names) { m_names = std::move(names); }
+    /// Whole contents, offered from the first letter on.
+    void setWholes(Candidates wholes) { m_wholes = std::move(wholes); }
+    /// Empty: there is none.
+    void setProblem(const QString &problem);
+    [[nodiscard]] const QString &problem() const { return m_problem; }
+    /// Of a line: its width in letters.
+    void setLetters(int least, int most);
+    void complete();
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+signals:
+    void edited();
+    /// Return in a line, the focus went, or a shortcut is on its way: what was typed is meant.
+    void settled();
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    void handleText();
+    void offer(bool asked);
+    void accept(const QString &completion);
+    [[nodiscard]] QString typedWord() const;
+    [[nodiscard]] int lineCount() const;
+
+    const Theme &m_theme;
+    CodeLanguage m_language;
+    Extent m_extent;
+    CodeHighlighter *m_highlighter;
+    QCompleter *m_completer = nullptr;
+    Candidates m_names;
+    Candidates m_wholes;
+    QString m_problem;
+    int m_leastLetters = 8;
+    int m_mostLetters = 48;
+    bool m_isSilent = false;
+    bool m_completesWhole = false;
+};
+
+} // namespace framewright::ui

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/rules/condition.h"
+#include "ui/rules/field.h"
+
+namespace framewright::ui {
+
+/// "and [$.event] [equals] ["hello"] ×": one condition of a match.
+class ConditionRow final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `number` names its parts: match/0/selector, match/0/operator, match/0/value.
+    ConditionRow(const FormContext &context, const Condition &condition, int number, QWidget *parent);
+
+    [[nodiscard]] Condition condition() const;
+    void setProblem(const QString &problem);
+    void start(); ///< The focus goes to its first field.
+
+signals:
+    void edited(const QString &name);
+    void removeRequested();
+
+private:
+    void buildOperator(const QString &place);
+    void buildArgument(const QString &place);
+    void showArgument();
+    void changeOperator();
+    [[nodiscard]] const OperatorEntry *entry() const;
+
+    const FormContext m_context;
+    Condition m_condition;
+    CodeEdit *m_selector;
+    WordCombo *m_operator = nullptr;
+    CodeEdit *m_value = nullptr;
+    WordCombo *m_kind = nullptr;
+};
+
+} // namespace framewright::ui

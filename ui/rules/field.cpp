@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/rules/field.h"
+
+#include "ui/rules/codeedit.h"
+#include "ui/rules/completion.h"
+
+#include <QWheelEvent>
+
+namespace framewright::ui {
+
+Field::Field(const FormContext &context, const FieldEntry &entry, const QString &place, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_entry(entry)
+    , m_place(place)
+{
+}
+
+CodeEdit *Field::makeLine(CodeLanguage language, const QString &code, const QString &placeSuffix)
+{
+    auto *edit = new CodeEdit(m_context.theme, language, CodeEdit::Extent::Line, this);
+    edit->setObjectName(m_place + placeSuffix);
+    edit->setAccessibleName(name());
+    edit->setPlaceholderText(languageText(m_entry.hint));
+    edit->setCode(code);
+    connectEdit(edit);
+    return edit;
+}
+
+CodeEdit *Field::makeLines(CodeLanguage language, const QString &code)
+{
+    auto *edit = new CodeEdit(m_context.theme, language, CodeEdit::Extent::Lines, this);
+    edit->setObjectName(m_place);
+    edit->setAccessibleName(name());
+    edit->setPlaceholderText(languageText(m_entry.hint));
+    edit->setCode(code);
+    connectEdit(edit);
+    return edit;
+}
+
+void Field::connectEdit(CodeEdit *edit)
+{
+    edit->setNames([&completion = m_context.completion] { return completion.names(); });
+    connect(edit, &CodeEdit::edited, this, &Field::noteEdit);
+    connect(edit, &CodeEdit::settled, this, [this] { m_context.host.noteSettled(); });
+}
+
+WordCombo::WordCombo(const std::vector<WordEntry> &words, const QString &place, const QString &name, QWidget *parent)
+    : QComboBox(parent)
+{
+    setObjectName(place);
+    setAccessibleName(name);
+    setAccessibleDescription(name);
+    setFocusPolicy(Qt::StrongFocus);
+    for (const WordEntry &entry : words) {
+        addItem(languageText(entry.label), QString::fromLatin1(entry.word));
+        setItemData(count() - 1, languageText(entry.purpose), Qt::ToolTipRole);
+    }
+}
+
+void WordCombo::setWord(const QString &word)
+{
+    int index = findData(word);
+    if (index < 0) {
+        addItem(word, word);
+        index = count() - 1;
+    }
+    setCurrentIndex(index);
+}
+
+void WordCombo::wheelEvent(QWheelEvent *event)
+{
+    event->ignore();
+}
+
+} // namespace framewright::ui

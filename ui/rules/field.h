@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/value/value.h"
+#include "ui/rules/language.h"
+
+#include <QComboBox>
+#include <QWidget>
+
+namespace framewright::ui {
+
+class CodeEdit;
+class Completion;
+class Theme;
+enum class CodeLanguage : std::uint8_t;
+
+/// What the parts of a form ask of the whole. Places are paths in the rule, "do/0/then/2/to": parts are named by
+/// them, and a part that is added or removed makes all of them anew.
+class FormHost
+{
+public:
+    virtual ~FormHost() = default;
+
+    /// Something was typed or chosen at this place.
+    virtual void noteEdit(const QString &place, const QString &name) = 0;
+    /// What was typed is meant: nothing more is waited for.
+    virtual void noteSettled() = 0;
+
+    virtual void insertStep(const QString &place, const value::Value &action) = 0;
+    virtual void replaceStep(const QString &place, const value::Value &action) = 0;
+    virtual void removeStep(const QString &place) = 0;
+    virtual void moveStep(const QString &from, const QString &to) = 0;
+    /// Adds an empty list of steps to a `choose`, or takes one away.
+    virtual void addAlternative(const QString &place) = 0;
+    virtual void removeAlternative(const QString &place) = 0;
+};
+
+struct FormContext
+{
+    const Theme &theme;
+    const Completion &completion;
+    FormHost &host;
+};
+
+/// One value of a rule in a sentence of controls: the widget itself stands in the line, below() under it.
+class Field : public QWidget
+{
+    Q_OBJECT
+public:
+    Field(const FormContext &context, const FieldEntry &entry, const QString &place, QWidget *parent);
+
+    /// Undefined: the key is not written.
+    [[nodiscard]] virtual value::Value value() const = 0;
+    /// nullptr: there is nothing more.
+    [[nodiscard]] virtual QWidget *below() { return nullptr; }
+    virtual void setProblem(const QString &problem) { setToolTip(problem); }
+
+    [[nodiscard]] const QString &place() const { return m_place; }
+    [[nodiscard]] const FieldEntry &entry() const { return m_entry; }
+
+protected:
+    [[nodiscard]] const FormContext &context() const { return m_context; }
+    [[nodiscard]] QString name() const { return languageText(m_entry.name); }
+    /// A line of this field, named by its place.
+    [[nodiscard]] CodeEdit *makeLine(CodeLanguage language, const QString &code, const QString &placeSuffix = {});
+    [[nodiscard]] CodeEdit *makeLines(CodeLanguage language, const QString &code);
+    void connectEdit(CodeEdit *edit);
+    void noteEdit() { m_context.host.noteEdit(m_place, name()); }
+
+private:
+    const FormContext m_context;
+    const FieldEntry m_entry;
+    const QString m_place;
+};
+
+/// A combo box that the wheel goes past: a form is scrolled, not changed.
+class WordCombo final : public QComboBox
+{
+    Q_OBJECT
+public:
+    WordCombo(const std::vector<WordEntry> &words, const QString &place, const QString &name, QWidget *parent);
+
+    /// A word that is not in the list is added to it.
+    void setWord(const QString &word);
+    [[nodiscard]] QString word() const { return currentData().toString(); }
+
+protected:
+    void wheelEvent(QWheelEvent *event) override;
+};
+
+/// The field of an entry for this value; one for JSON where the value has another shape than the entry's kind.
+[[nodiscard]] Field *makeField(const FormContext &context, const FieldEntry &entry, const QString &place,
+                               const value::Value &value, QWidget *parent);
+
+} // namespace framewright::ui
