@@ -9,6 +9,7 @@
 #include "ui/common/theme.h"
 #include "ui/common/workspaceeditor.h"
 #include "ui/mainwindow/chooserbutton.h"
+#include "ui/mainwindow/clockchooser.h"
 #include "ui/mainwindow/searchbutton.h"
 
 #include <QMenu>
@@ -34,6 +35,7 @@ MainToolBar::MainToolBar(const WindowParts &parts, QWidget *parent)
     addNamed(u"redo"_qs, Qt::ToolButtonIconOnly);
     addGap();
     addEnvironments();
+    addWidget((new ClockChooser(m_parts, this))->makeButton(this));
     addSearch();
     if (auto *start = qobject_cast<QToolButton *>(widgetForAction(parts.actions[u"startAll"_qs])))
         start->setAutoRaise(false);

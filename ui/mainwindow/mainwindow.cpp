@@ -99,7 +99,7 @@ void MainWindow::makeActions()
 void MainWindow::makeCentre()
 {
     const RowSourceFactory rows = [fileName = m_parts.engine.captureFile()] { return captureFileRows(fileName); };
-    m_panels = std::make_unique<WindowPanels>(m_parts, m_document, rows, this);
+    m_panels = std::make_unique<WindowPanels>(m_parts, rows, this);
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);

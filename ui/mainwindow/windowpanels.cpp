@@ -3,12 +3,12 @@
 
 #include "ui/mainwindow/windowpanels.h"
 
-#include "app/workspace/document.h"
 #include "ui/client/clientpanel.h"
 #include "ui/common/panelhead.h"
-#include "ui/common/workspaceeditor.h"
+#include "ui/connections/connectioncommands.h"
 #include "ui/connections/connectionmodel.h"
 #include "ui/connections/connectionspanel.h"
+#include "ui/connections/connectiontable.h"
 #include "ui/mainwindow/docklayout.h"
 #include "ui/mainwindow/docktitle.h"
 #include "ui/routes/routepage.h"
@@ -29,14 +29,11 @@ QString tr(const char *text)
 
 } // namespace
 
-WindowPanels::WindowPanels(const WindowParts &parts, workspace::Document &document, RowSourceFactory rows,
-                           QWidget *window)
+WindowPanels::WindowPanels(const WindowParts &parts, RowSourceFactory rows, QWidget *window)
     : m_parts(parts)
-    , m_document(document)
     , m_rows(std::move(rows))
     , m_connections(new ConnectionModel(parts.book, window))
-    , m_routePage(new RoutePage(parts.theme, parts.engine, parts.editor.document(), parts.book, parts.context,
-                                parts.actions, window))
+    , m_routePage(new RoutePage(parts, window))
 {
     makeLog(window);
 }
@@ -46,7 +43,8 @@ void WindowPanels::makeLog(QWidget *window)
     auto *pages = new QStackedWidget(window);
     pages->setObjectName(u"logPages"_qs);
     auto *traffic = new TrafficPanel(m_parts, m_rows, pages);
-    auto *table = new ConnectionTable(m_parts.theme, m_connections, m_parts.context, pages);
+    m_commands = new ConnectionCommands(m_parts, window);
+    auto *table = new ConnectionTable(m_parts, m_connections, m_commands, pages);
     pages->addWidget(traffic);
     pages->addWidget(table);
     m_logTabs = new QTabBar(window);
@@ -72,10 +70,8 @@ void WindowPanels::placeIn(DockLayout &layout)
 {
     QWidget *window = m_routePage->window();
     auto *workspacePanel = new WorkspacePanel(m_parts, window);
-    auto *connections = new ConnectionsPanel(m_parts.theme, m_parts.engine, m_parts.book, m_connections,
-                                             m_parts.context, m_parts.actions, window);
-    auto *client =
-        new ClientPanel(m_parts.theme, m_parts.engine, m_document, m_parts.book, m_parts.actions, m_rows, window);
+    auto *connections = new ConnectionsPanel(m_parts, m_connections, m_commands, window);
+    auto *client = new ClientPanel(m_parts, m_rows, window);
     const QList<DockPlace> places{
         {u"workspaceDock"_qs, tr("Workspace"), Qt::LeftDockWidgetArea, workspacePanel, {workspacePanel->head()}},
         {u"connectionsDock"_qs, tr("Connections"), Qt::LeftDockWidgetArea, connections, {connections->head()}},

@@ -13,12 +13,9 @@ class QTabBar;
 class QTabWidget;
 class QWidget;
 
-namespace framewright::workspace {
-class Document;
-}
-
 namespace framewright::ui {
 
+class ConnectionCommands;
 class ConnectionModel;
 class DockLayout;
 
@@ -26,7 +23,7 @@ class DockLayout;
 class WindowPanels final
 {
 public:
-    WindowPanels(const WindowParts &parts, workspace::Document &document, RowSourceFactory rows, QWidget *window);
+    WindowPanels(const WindowParts &parts, RowSourceFactory rows, QWidget *window);
 
     /// The route's page, for the middle of the window.
     [[nodiscard]] QWidget *centre() const { return m_routePage; }
@@ -37,9 +34,9 @@ private:
     void makeLog(QWidget *window);
 
     WindowParts m_parts;
-    workspace::Document &m_document;
     RowSourceFactory m_rows;
     ConnectionModel *m_connections = nullptr;
+    ConnectionCommands *m_commands = nullptr;
     QWidget *m_routePage = nullptr;
     QTabBar *m_logTabs = nullptr;
     QWidget *m_log = nullptr;
