@@ -3,6 +3,7 @@
 
 #include "app/base/ruleclock.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace framewright {
@@ -47,6 +48,11 @@ void RuleClock::step(std::int64_t nanoseconds)
     m_ruleBase += nanoseconds;
 }
 
+RuleClockState RuleClock::state() const
+{
+    return {m_paused, m_speed, now() - m_source.now()};
+}
+
 std::int64_t RuleClock::realTimeUntil(std::int64_t time) const
 {
     const std::int64_t left = time - now();
@@ -54,7 +60,10 @@ std::int64_t RuleClock::realTimeUntil(std::int64_t time) const
         return 0;
     if (m_paused)
         return -1;
-    return m_speed == 1 ? left : static_cast<std::int64_t>(std::ceil(static_cast<double>(left) / m_speed));
+    if (m_speed == 1)
+        return left;
+    constexpr double furthest = 1e18; // Beyond, a slow clock would leave the range of the result.
+    return static_cast<std::int64_t>(std::min(furthest, std::ceil(static_cast<double>(left) / m_speed)));
 }
 
 void RuleClock::rebase()

@@ -7,6 +7,16 @@
 
 namespace framewright {
 
+/// What a person is shown of a rule clock.
+struct RuleClockState
+{
+    bool isPaused = false;
+    double speed = 1;
+    std::int64_t ahead = 0; ///< Nanoseconds that it was ahead of its source when this was taken.
+
+    bool operator==(const RuleClockState &) const = default;
+};
+
 /// The clock of rules: `wait` and timers run on it. It follows a real clock at a speed, can be paused, and
 /// stepped while paused. Owned by the engine, handed to rules; lives on the engine thread.
 class RuleClock final : public Clock
@@ -26,6 +36,8 @@ public:
 
     /// Moves on by so many nanoseconds at once, paused or not.
     void step(std::int64_t nanoseconds);
+
+    [[nodiscard]] RuleClockState state() const;
 
     /// How long on the source clock until this clock shows `time`; 0 when past, -1 while paused.
     [[nodiscard]] std::int64_t realTimeUntil(std::int64_t time) const;

@@ -39,6 +39,7 @@ struct ServeArguments
     std::string host;
     std::string log;
     std::string capture;
+    double speed = 1;
 };
 
 int complain(const Error &error, int exitCode)
@@ -86,6 +87,7 @@ int run(const ServeArguments &arguments)
         options.host = QString::fromStdString(arguments.host);
     options.log = QString::fromStdString(arguments.log);
     options.capture = QString::fromStdString(arguments.capture);
+    options.speed = arguments.speed;
     return runServe(options);
 }
 
@@ -104,6 +106,11 @@ void addServeCommand(CLI::App &app, int &exitCode)
     command->add_option("--log", arguments->log, "Write each event as a line of JSON; - is standard output")
         ->type_name("FILE.ndjson|-");
     command->add_option("--capture", arguments->capture, "Record all traffic into this file")->type_name("FILE.sqlite");
+    command
+        ->add_option("--speed", arguments->speed,
+                     "Let the clock of the rules run N times as fast: a timer of 30 s rings after 1.5 s with 20")
+        ->type_name("N")
+        ->check(CLI::Range(0.01, 1000.0));
     command->footer(serveFooter);
     command->callback([arguments, &exitCode] { exitCode = run(*arguments); });
 }

@@ -28,6 +28,7 @@ struct ServeOptions
     std::optional<QString> host;
     QString log;
     QString capture;
+    double speed = 1; ///< Of the rule clock.
 };
 
 /// Adds `serve` to the commands. When it is chosen it runs, and leaves its end in `exitCode`; a QCoreApplication

@@ -41,6 +41,8 @@ Serving::Serving(const ServeOptions &options, std::shared_ptr<const workspace::W
     , m_engine(engineSettings(options))
     , m_exitCode(serveexit::clean)
 {
+    if (options.speed != 1)
+        m_engine.setClockSpeed(options.speed);
     connect(&m_engine, &engine::Engine::serversChanged, this, &Serving::handleServers);
     connect(&m_engine, &engine::Engine::problemsFound, this, &Serving::tellProblems);
     connect(&m_engine, &engine::Engine::ruleReported, this, &Serving::tellReport);

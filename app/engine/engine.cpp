@@ -24,6 +24,11 @@ namespace {
                                                 : settings.certificateFolder;
 }
 
+constexpr double slowestClock = 0.01;
+constexpr double fastestClock = 1000;
+/// A year: what is longer is a mistake, and must not overflow.
+constexpr std::int64_t longestStep = 366LL * 24 * 3600 * 1000;
+
 } // namespace
 
 class Engine::Private
@@ -43,6 +48,8 @@ public:
     std::shared_ptr<const workspace::Workspace> workspace;
     RouteCompiler compiler;
     QList<ServerStatus> statuses;
+    RuleClockState clock; ///< As last told.
+    quint64 lastQuery = 0;
     std::unique_ptr<SessionRoom> sessionRoom; ///< Made with the first session.
     ServerRoom servers;
 };
@@ -72,6 +79,10 @@ void Engine::Private::connectServers()
             });
     connect(&host, &server::ServerHost::hitsChanged, &engine, &Engine::hitsChanged);
     connect(&host, &server::ServerHost::ruleReported, &engine, &Engine::ruleReported);
+    connect(&host, &server::ServerHost::clockChanged, &engine, [this](const RuleClockState &state) {
+        clock = state;
+        emit engine.clockChanged(state);
+    });
     connect(&host, &server::ServerHost::stopped, &engine, &Engine::stopped);
 }
 
@@ -120,8 +131,8 @@ QString Engine::captureFile() const
 
 void Engine::apply(std::shared_ptr<const workspace::Workspace> workspace, const QString &folder)
 {
-    std::vector<server::ServerSetup> setups =
-        m_private->compiler.compile(*workspace, [this](RouteId route, const std::vector<rules::Problem> &problems) {
+    std::vector<server::ServerSetup> setups = m_private->compiler.compile(
+        *workspace, folder, [this](RouteId route, const std::vector<rules::Problem> &problems) {
             emit problemsFound(route, QList<rules::Problem>(problems.cbegin(), problems.cend()));
         });
     QList<ServerStatus> statuses;
@@ -206,6 +217,62 @@ void Engine::closeSession(ConnectionId session, const protocol::ClosePayload &pa
 void Engine::abortSession(ConnectionId session)
 {
     m_private->sessions().post([session](client::SessionHost &host) { host.abort(session); });
+}
+
+void Engine::pauseClock()
+{
+    m_private->servers.post([](server::ServerHost &host) { host.pauseClock(); });
+}
+
+void Engine::resumeClock()
+{
+    m_private->servers.post([](server::ServerHost &host) { host.resumeClock(); });
+}
+
+void Engine::setClockSpeed(double speed)
+{
+    const double bounded = std::clamp(speed, slowestClock, fastestClock);
+    m_private->servers.post([bounded](server::ServerHost &host) { host.setClockSpeed(bounded); });
+}
+
+void Engine::stepClock(std::int64_t milliseconds)
+{
+    const std::int64_t bounded = std::clamp<std::int64_t>(milliseconds, 0, longestStep);
+    m_private->servers.post(
+        [bounded](server::ServerHost &host) { host.stepClock(bounded * nanosecondsPerMillisecond); });
+}
+
+void Engine::stepClockToNextTimer()
+{
+    m_private->servers.post([](server::ServerHost &host) { host.stepClockToNext(); });
+}
+
+RuleClockState Engine::clockState() const
+{
+    return m_private->clock;
+}
+
+void Engine::raiseSignal(RouteId route, const QByteArray &signal, const value::Value &with,
+                         const QList<ConnectionId> &targets)
+{
+    m_private->servers.post([route, signal, with, ids = std::vector(targets.cbegin(), targets.cend())](
+                                server::ServerHost &host) { host.raise(route, signal, with, ids); });
+}
+
+quint64 Engine::query(const VariableOwner &owner)
+{
+    const quint64 number = ++m_private->lastQuery;
+    m_private->servers.post([engine = this, owner, number](server::ServerHost &host) {
+        QMetaObject::invokeMethod(
+            engine, [engine, number, answer = host.variables(owner)] { emit engine->answered(number, answer); },
+            Qt::QueuedConnection);
+    });
+    return number;
+}
+
+void Engine::setVariable(const VariableOwner &owner, const QByteArrayList &keys, const value::Value &value)
+{
+    m_private->servers.post([owner, keys, value](server::ServerHost &host) { host.setVariable(owner, keys, value); });
 }
 
 void Engine::clearCapture()

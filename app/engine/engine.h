@@ -5,16 +5,20 @@
 
 #include "app/base/error.h"
 #include "app/base/identifier.h"
+#include "app/base/ruleclock.h"
 #include "app/client/sessionrequest.h"
 #include "app/protocol/closecode.h"
 #include "app/protocol/opcode.h"
 #include "app/rules/compiledroute.h"
 #include "app/rules/stage.h"
 #include "app/server/serverstatus.h"
+#include "app/server/variableowner.h"
 #include "app/traffic/capturestatus.h"
+#include "app/value/value.h"
 #include "app/wire/connectionfacts.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QList>
 #include <QObject>
 #include <QString>
@@ -30,6 +34,7 @@ namespace framewright::engine {
 
 using server::ServerState;
 using server::ServerStatus;
+using server::VariableOwner;
 
 struct EngineSettings
 {
@@ -75,6 +80,28 @@ public:
     void closeSession(ConnectionId session, const protocol::ClosePayload &payload);
     void abortSession(ConnectionId session);
 
+    /// The rule clock of all servers: `wait` and timers run on it. clockChanged() follows each of these.
+    void pauseClock();
+    void resumeClock();
+    /// Rule time for each real one, from 0.01 to 1000; 1 at the start.
+    void setClockSpeed(double speed);
+    /// On by so many milliseconds at once, paused or not, with all that happens on the way.
+    void stepClock(std::int64_t milliseconds);
+    /// On to the next time at which a rule waits; nothing happens where none does.
+    void stepClockToNextTimer();
+    [[nodiscard]] RuleClockState clockState() const;
+
+    /// Raises a signal of a route, as a button does: its rules answer it for these connections, or without any once,
+    /// and then there is no connection.
+    void raiseSignal(RouteId route, const QByteArray &signal, const value::Value &with = {},
+                     const QList<ConnectionId> &targets = {});
+
+    /// Asks for the variables of an owner as they are now; answered() brings them under the number given here,
+    /// undefined where there are none (any more).
+    quint64 query(const VariableOwner &owner);
+    /// Sets a variable of an owner, or with undefined unsets it. What cannot be set comes as ruleReported().
+    void setVariable(const VariableOwner &owner, const QByteArrayList &keys, const value::Value &value);
+
     void clearCapture();
 
     [[nodiscard]] QList<ServerStatus> servers() const;
@@ -91,6 +118,8 @@ signals:
     void hitsChanged(framewright::RouteId route, const QList<quint64> &hits);
     /// An error or a notice of a rule; the log has them all, this a few of each second.
     void ruleReported(framewright::RouteId route, const framewright::rules::Report &report);
+    void clockChanged(const framewright::RuleClockState &state);
+    void answered(quint64 query, const framewright::value::Value &answer);
     /// All servers have stopped after stopAll().
     void stopped();
 

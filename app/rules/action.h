@@ -12,6 +12,7 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -47,7 +48,7 @@ struct Content
 {
     enum class Form : std::uint8_t
     {
-        Typed, ///< A text as text, bytes as binary, anything else as JSON.
+        Typed, ///< A text as text, bytes as binary, anything else through the codec.
         Text,
         Json,
         Hex,
@@ -55,13 +56,24 @@ struct Content
         Same,
         Ping,
         Pong,
+        Raw,   ///< Bytes that go out as they are.
+        Batch, ///< A list of which each item is Typed, in one frame.
     };
 
     Form form = Form::Typed;
     expression::Template value;
+    /// What the codec writes: Typed, and neither a text nor bytes as it stands.
+    bool isForCodec = false;
     /// Made when the route was compiled, where nothing in it varies.
     std::optional<QByteArray> constant;
     protocol::Opcode constantOpcode = protocol::Opcode::Text;
+};
+
+/// `fragment`: a message in several frames.
+struct Fragments
+{
+    expression::Template size;
+    std::optional<expression::Template> gap; ///< Milliseconds.
 };
 
 namespace action {
@@ -69,6 +81,7 @@ struct Send
 {
     Content content;
     Audience audience;
+    std::optional<Fragments> fragments;
     bool isForEach = false; ///< It looks at `peer`: made anew for each recipient.
 };
 struct Wait
@@ -122,7 +135,41 @@ struct Choose
 {
     std::vector<Actions> choices;
     bool isRandom = false;
+    bool isByTick = false;   ///< Of a stream: the timer's tick says whose turn it is.
     std::size_t counter = 0; ///< Which of the route's counters keeps its turn.
+};
+struct Start
+{
+    expression::TemplateText name;
+    std::optional<expression::Template> after; ///< Milliseconds, as all of these.
+    std::optional<expression::Template> every;
+    std::optional<expression::Template> jitter;
+    std::optional<expression::Template> times;
+    bool isKept = false;    ///< `keep`: one that runs is left alone.
+    bool isIdle = false;    ///< It begins anew when something is sent.
+    bool isOfRoute = false; ///< `scope`
+    /// Shared, as timers outlive the run that started them, and the actions that a script has made.
+    std::shared_ptr<const Actions> actions;
+    std::shared_ptr<const Actions> then;
+};
+struct Stop
+{
+    expression::TemplateText name;
+    bool isOfRoute = false;
+};
+struct Emit
+{
+    expression::TemplateText signal;
+    Audience audience;
+    expression::Template with;
+};
+/// `run`: statements for the script engine of the thread that runs them.
+struct Script
+{
+    QByteArray text;
+    expression::RootSet roots;
+    std::size_t counter = 0; ///< The first of those that keep the turns of its `choose`.
+    std::size_t counters = 1;
 };
 } // namespace action
 
@@ -131,7 +178,8 @@ struct Action
 {
     QString field; ///< "do[0].send"
     std::variant<action::Send, action::Wait, action::Set, action::Unset, action::Join, action::Leave, action::Close,
-                 action::End, action::If, action::Each, action::Choose>
+                 action::End, action::If, action::Each, action::Choose, action::Start, action::Stop, action::Emit,
+                 action::Script>
         step;
 };
 

@@ -6,6 +6,7 @@
 #include "app/expression/spelling.h"
 #include "app/protocol/closecode.h"
 #include "app/rules/matchercompiler.h"
+#include "app/rules/scriptactions.h"
 #include "app/rules/sendcompiler.h"
 #include "app/value/number.h"
 #include "app/workspace/rule.h"
@@ -41,10 +42,10 @@ const std::vector<Verb> &verbs()
         {"choose", {"order"}},
         {"close", {"reason"}},
         {"drop", {}},
-        {"start", {}, false},
-        {"stop", {}, false},
-        {"emit", {}, false},
-        {"run", {}, false},
+        {"start", {"after", "every", "times", "jitter", "keep", "idle", "scope", "do", "then"}},
+        {"stop", {"scope"}},
+        {"emit", {"to", "exceptSelf", "where", "with"}},
+        {"run", {}},
     };
     return table;
 }
@@ -106,8 +107,12 @@ void ActionCompiler::checkOptions(QByteArrayView verb, const Value &body, const 
 ActionCompiler::Step ActionCompiler::compileVerb(QByteArrayView verb, const Value &body, const QString &field)
 {
     if (verb == "send") {
-        std::optional<action::Send> send = compileSend(body, field, m_trigger, m_problems);
+        std::optional<action::Send> send = compileSend(body, field, m_trigger, m_problems, m_files);
         return send ? Step(Action{field, std::move(*send)}) : std::nullopt;
+    }
+    if (verb == "run") {
+        std::optional<action::Script> script = compileScript(body["run"], field, m_problems, m_choiceCount);
+        return script ? Step(Action{field, std::move(*script)}) : std::nullopt;
     }
     if (verb == "wait")
         return compileWait(body, field);
@@ -123,6 +128,12 @@ ActionCompiler::Step ActionCompiler::compileVerb(QByteArrayView verb, const Valu
         return compileDrop(body, field);
     if (verb == "if")
         return compileIf(body, field);
+    if (verb == "start")
+        return compileStart(body, field);
+    if (verb == "stop")
+        return compileStop(body, field);
+    if (verb == "emit")
+        return compileEmit(body, field);
     if (verb == "each")
         return compileEach(body, field);
     return compileChoose(body, field);

@@ -12,17 +12,29 @@
 
 namespace framewright::rules {
 
+class WorkspaceFiles;
+
 /// Compiles the `do` of a rule. An action that cannot work becomes a problem and is left out.
 class ActionCompiler final
 {
 public:
-    ActionCompiler(ProblemList &problems, std::size_t &choiceCount)
+    /// Without `files` no action may name one.
+    ActionCompiler(ProblemList &problems, std::size_t &choiceCount, WorkspaceFiles *files = nullptr)
         : m_problems(problems)
         , m_choiceCount(choiceCount)
+        , m_files(files)
     {
     }
 
     [[nodiscard]] Actions compile(std::span<const Value> bodies, const QString &field, Trigger trigger);
+
+    /// A signal that an `emit` names, without a template.
+    struct Emitted
+    {
+        QByteArray signal;
+        QString field;
+    };
+    [[nodiscard]] const std::vector<Emitted> &emitted() const { return m_emitted; }
 
 private:
     using Step = std::optional<Action>;
@@ -38,13 +50,24 @@ private:
     [[nodiscard]] Step compileIf(const Value &body, const QString &field);
     [[nodiscard]] Step compileEach(const Value &body, const QString &field);
     [[nodiscard]] Step compileChoose(const Value &body, const QString &field);
+    [[nodiscard]] Step compileStart(const Value &body, const QString &field);
+    [[nodiscard]] Step compileStop(const Value &body, const QString &field);
+    [[nodiscard]] Step compileEmit(const Value &body, const QString &field);
+    [[nodiscard]] std::optional<expression::TemplateText> compileName(const Value &name, const QString &field,
+                                                                      const QString &example);
+    [[nodiscard]] std::optional<bool> compileFlag(const Value &body, QByteArrayView option, const QString &inside);
+    [[nodiscard]] std::optional<bool> compileScope(const Value &body, const QString &inside);
+    [[nodiscard]] bool compileTime(const Value &body, QByteArrayView option, const QString &inside,
+                                   std::optional<expression::Template> &time);
     [[nodiscard]] Actions compileList(const Value &list, const QString &field);
     void checkOptions(QByteArrayView verb, const Value &body, const QString &field);
     std::nullopt_t problem(const QString &field, const QString &text);
 
     ProblemList &m_problems;
     std::size_t &m_choiceCount;
+    WorkspaceFiles *m_files;
     Trigger m_trigger = Trigger::Message;
+    std::vector<Emitted> m_emitted;
 };
 
 } // namespace framewright::rules

@@ -40,32 +40,6 @@ int milliseconds(std::int64_t delay)
     return static_cast<int>(std::clamp<std::int64_t>(delay, 0, std::numeric_limits<int>::max()));
 }
 
-std::vector<AnswerHeader> compileHeaders(const Value &headers, const QString &field, ProblemList &problems)
-{
-    std::vector<AnswerHeader> compiled;
-    if (!headers.isObject() && !headers.isNull() && !headers.isUndefined())
-        problems.add(field, QStringLiteral("`headers` is an object, like {\"X-Server\": \"mock\"}."));
-    for (const Value::Member &member : headers.members()) {
-        const QString memberField = field + QLatin1Char('.') + QString::fromUtf8(member.key());
-        // The same name more than once, as Set-Cookie needs it, is a list.
-        const std::vector<Value> values =
-            member.value.isList() ? std::vector<Value>(member.value.items().begin(), member.value.items().end())
-                                  : std::vector<Value>{member.value};
-        for (const Value &value : values) {
-            Result<TemplateText> text = TemplateText::compile(value.view());
-            const bool isScalar = value.isText() || value.isNumber();
-            if (!isToken(member.key()) || !isScalar || !text || !isFieldValue(value.view())) {
-                problems.add(memberField,
-                             text ? QStringLiteral("A header has a name without spaces and a text of one line.")
-                                  : text.error().text());
-                continue;
-            }
-            compiled.push_back({member.key().toByteArray(), std::move(*text)});
-        }
-    }
-    return compiled;
-}
-
 std::optional<Drop> dropOf(workspace::DropKind kind)
 {
     switch (kind) {
@@ -132,7 +106,6 @@ public:
     [[nodiscard]] bool applies(const AdmissionRules::Refusal &refusal, std::int64_t refusedBefore,
                                const QString &field);
     [[nodiscard]] Refuse answer(const AdmissionRules::Refusal &refusal, const QString &field);
-    [[nodiscard]] protocol::HeaderFields fields(const std::vector<AnswerHeader> &headers, const QString &field);
 
 private:
     Scope &m_scope;
@@ -151,20 +124,6 @@ bool Judgement::applies(const AdmissionRules::Refusal &refusal, std::int64_t ref
     return outcome.isGood() && outcome.value.toBoolean();
 }
 
-protocol::HeaderFields Judgement::fields(const std::vector<AnswerHeader> &headers, const QString &field)
-{
-    protocol::HeaderFields fields;
-    for (const AnswerHeader &header : headers) {
-        const Outcome value = header.value.evaluateText(m_scope);
-        if (value.isGood() && isFieldValue(value.value.view()))
-            fields.append(header.name, value.value.toByteArray());
-        else
-            m_report(field + QLatin1Char('.') + QString::fromUtf8(header.name),
-                     value.isGood() ? QStringLiteral("A header cannot hold a line end.") : value.error);
-    }
-    return fields;
-}
-
 Refuse Judgement::answer(const AdmissionRules::Refusal &refusal, const QString &field)
 {
     Refuse refuse;
@@ -174,7 +133,7 @@ Refuse Judgement::answer(const AdmissionRules::Refusal &refusal, const QString &
         return refuse;
     }
     refuse.status = refusal.status;
-    refuse.fields = fields(refusal.headers, field + QStringLiteral(".headers"));
+    refuse.fields = headerFields(refusal.headers, m_scope, field + QStringLiteral(".headers"), m_report);
     Outcome body;
     if (refusal.json) {
         body = refusal.json->appendJson(refuse.body, m_scope);
@@ -192,6 +151,47 @@ Refuse Judgement::answer(const AdmissionRules::Refusal &refusal, const QString &
 }
 
 } // namespace
+
+std::vector<AnswerHeader> compileHeaders(const Value &headers, const QString &field, ProblemList &problems)
+{
+    std::vector<AnswerHeader> compiled;
+    if (!headers.isObject() && !headers.isNull() && !headers.isUndefined())
+        problems.add(field, QStringLiteral("`headers` is an object, like {\"X-Server\": \"mock\"}."));
+    for (const Value::Member &member : headers.members()) {
+        const QString memberField = field + QLatin1Char('.') + QString::fromUtf8(member.key());
+        // The same name more than once, as Set-Cookie needs it, is a list.
+        const std::vector<Value> values =
+            member.value.isList() ? std::vector<Value>(member.value.items().begin(), member.value.items().end())
+                                  : std::vector<Value>{member.value};
+        for (const Value &value : values) {
+            Result<TemplateText> text = TemplateText::compile(value.view());
+            const bool isScalar = value.isText() || value.isNumber();
+            if (!isToken(member.key()) || !isScalar || !text || !isFieldValue(value.view())) {
+                problems.add(memberField,
+                             text ? QStringLiteral("A header has a name without spaces and a text of one line.")
+                                  : text.error().text());
+                continue;
+            }
+            compiled.push_back({member.key().toByteArray(), std::move(*text)});
+        }
+    }
+    return compiled;
+}
+
+protocol::HeaderFields headerFields(const std::vector<AnswerHeader> &headers, Scope &scope, const QString &field,
+                                    const AdmissionReport &report)
+{
+    protocol::HeaderFields fields;
+    for (const AnswerHeader &header : headers) {
+        const Outcome value = header.value.evaluateText(scope);
+        if (value.isGood() && isFieldValue(value.value.view()))
+            fields.append(header.name, value.value.toByteArray());
+        else
+            report(field + QLatin1Char('.') + QString::fromUtf8(header.name),
+                     value.isGood() ? QStringLiteral("A header cannot hold a line end.") : value.error);
+    }
+    return fields;
+}
 
 AdmissionRules compileAdmission(const workspace::Route &route, ProblemList &problems)
 {
@@ -246,7 +246,7 @@ Admission judge(const AdmissionRules &rules, const QList<QByteArray> &offered, S
         refuse.body += '\n';
         return refuse;
     }
-    accept.fields = judgement.fields(rules.headers, QStringLiteral("accept.headers"));
+    accept.fields = headerFields(rules.headers, scope, QStringLiteral("accept.headers"), report);
     accept.delay = rules.delay;
     return accept;
 }

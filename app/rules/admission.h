@@ -28,6 +28,9 @@ struct AnswerHeader
     expression::TemplateText value;
 };
 
+[[nodiscard]] std::vector<AnswerHeader> compileHeaders(const Value &headers, const QString &field,
+                                                       ProblemList &problems);
+
 /// How the handshakes of a route are answered, compiled.
 struct AdmissionRules
 {
@@ -54,6 +57,10 @@ struct AdmissionRules
 
 /// Told of what goes wrong while a handshake is judged: the field and the text.
 using AdmissionReport = std::function<void(const QString &field, const QString &text)>;
+
+/// The headers of an answer; one that cannot be is told of and left out.
+[[nodiscard]] protocol::HeaderFields headerFields(const std::vector<AnswerHeader> &headers, expression::Scope &scope,
+                                                  const QString &field, const AdmissionReport &report);
 
 /// Judges a handshake. `refused` counts, for each refusal, how many handshakes it has turned down.
 [[nodiscard]] Admission judge(const AdmissionRules &rules, const QList<QByteArray> &offered, expression::Scope &scope,

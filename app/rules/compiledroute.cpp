@@ -5,6 +5,7 @@
 
 #include "app/rules/parts.h"
 #include "app/rules/routecompiler.h"
+#include "app/rules/workspacefiles.h"
 
 namespace framewright::rules {
 
@@ -30,6 +31,29 @@ std::optional<std::map<QByteArray, QByteArray>> CompiledRoute::match(QByteArrayV
     return m_parts->pattern ? m_parts->pattern->match(path) : std::nullopt;
 }
 
+std::optional<CompiledRoute::CompanionMatch> CompiledRoute::findCompanion(QByteArrayView method,
+                                                                         QByteArrayView path) const
+{
+    for (std::size_t index = 0; index < m_parts->companions.size(); ++index) {
+        const Companion &companion = m_parts->companions[index];
+        if (companion.method != method && !(method == "HEAD" && companion.method == "GET"))
+            continue;
+        if (std::optional<PathPattern::Parameters> parameters = companion.path.match(path))
+            return CompanionMatch{index, std::move(*parameters)};
+    }
+    return std::nullopt;
+}
+
+QByteArrayList CompiledRoute::companionMethods(QByteArrayView path) const
+{
+    QByteArrayList methods;
+    for (const Companion &companion : m_parts->companions) {
+        if (!methods.contains(companion.method) && companion.path.match(path))
+            methods.append(companion.method);
+    }
+    return methods;
+}
+
 const std::vector<Problem> &CompiledRoute::problems() const
 {
     return m_parts->problems;
@@ -40,10 +64,12 @@ const std::vector<QString> &CompiledRoute::ruleNames() const
     return m_parts->ruleNames;
 }
 
-std::shared_ptr<const CompiledRoute> compileRoute(const workspace::Route &route, const workspace::Workspace &workspace)
+std::shared_ptr<const CompiledRoute> compileRoute(const workspace::Route &route, const workspace::Workspace &workspace,
+                                                  WorkspaceFiles *files)
 {
-    return std::make_shared<const CompiledRoute>(
-        std::make_unique<const CompiledRoute::Parts>(RouteCompiler(route, workspace).compile()));
+    WorkspaceFiles none;
+    return std::make_shared<const CompiledRoute>(std::make_unique<const CompiledRoute::Parts>(
+        RouteCompiler(route, workspace, files != nullptr ? *files : none).compile()));
 }
 
 } // namespace framewright::rules

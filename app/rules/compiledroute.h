@@ -6,6 +6,7 @@
 #include "app/base/identifier.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QString>
 
 #include <map>
@@ -46,6 +47,15 @@ public:
     [[nodiscard]] QString path() const;
     /// The parameters when the route's path matches this one (percent-encoded, without query); decoded values.
     [[nodiscard]] std::optional<std::map<QByteArray, QByteArray>> match(QByteArrayView path) const;
+    /// The first entry of `http` that answers this; a HEAD is answered by one for GET.
+    struct CompanionMatch
+    {
+        std::size_t index = 0;
+        std::map<QByteArray, QByteArray> parameters;
+    };
+    [[nodiscard]] std::optional<CompanionMatch> findCompanion(QByteArrayView method, QByteArrayView path) const;
+    /// The methods that `http` answers on this path.
+    [[nodiscard]] QByteArrayList companionMethods(QByteArrayView path) const;
     [[nodiscard]] const std::vector<Problem> &problems() const;
     /// "open 1", "message 2", or the name, in the rules' order.
     [[nodiscard]] const std::vector<QString> &ruleNames() const;
@@ -55,8 +65,12 @@ private:
     std::unique_ptr<const Parts> m_parts;
 };
 
-/// Compiles a route. Never fails: what cannot work is a Problem and is left out.
+class WorkspaceFiles;
+
+/// Compiles a route. Never fails: what cannot work is a Problem and is left out. Without `files` nothing is read
+/// from disk.
 [[nodiscard]] std::shared_ptr<const CompiledRoute> compileRoute(const workspace::Route &route,
-                                                                const workspace::Workspace &workspace);
+                                                                const workspace::Workspace &workspace,
+                                                                WorkspaceFiles *files = nullptr);
 
 } // namespace framewright::rules

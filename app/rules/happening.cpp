@@ -5,7 +5,6 @@
 
 #include "app/expression/operators.h"
 #include "app/rules/variables.h"
-#include "app/value/jsonreader.h"
 
 #include <QUtf8StringView>
 
@@ -25,6 +24,21 @@ Happening::Happening(Trigger trigger, const Message &message, Codec codec)
 {
 }
 
+Happening::Happening(Trigger trigger, codec::Decoded decoded)
+    : m_trigger(trigger)
+    , m_isDecoded(true)
+    , m_decoded(std::move(decoded.value))
+{
+    if (decoded.error)
+        m_error = Value::text(decoded.error->text());
+    const codec::Frame &first = decoded.frames.front();
+    m_kept = Message{first.opcode, first.payload, first.payload, {}, {}};
+    if (decoded.frames.size() > 1) {
+        m_kept->attachments =
+            std::make_shared<const std::vector<codec::Frame>>(decoded.frames.begin() + 1, decoded.frames.end());
+    }
+}
+
 Happening::Happening(protocol::CloseCode code, const QByteArray &reason)
     : m_trigger(Trigger::Close)
     , m_code(Value::integer(code))
@@ -36,32 +50,40 @@ Happening Happening::kept() const
 {
     Happening copy = *this;
     if (m_message != nullptr && !m_kept) {
-        copy.m_kept = Message{m_message->opcode, {}, m_message->keep()};
+        copy.m_kept = Message{m_message->opcode, {}, m_message->keep(), {}, {}};
         copy.m_message = nullptr;
     }
     // The view must be of the copy's own bytes, which are shared, not moved.
     if (copy.m_kept)
         copy.m_kept->payload = copy.m_kept->owned;
+    copy.m_gathering.reset();
     return copy;
+}
+
+void Happening::setGathering(std::shared_ptr<Gathering> gathering, std::size_t item)
+{
+    m_gathering = std::move(gathering);
+    m_batchItem = item;
 }
 
 qint64 Happening::keptBytes() const
 {
-    return (m_kept ? m_kept->payload.size() : 0) + weightOf(m_decoded);
+    return (m_kept ? m_kept->size() : 0) + weightOf(m_decoded);
 }
 
 void Happening::decode()
 {
     m_isDecoded = true;
     const Message *received = message();
-    if (received == nullptr)
+    // What a ping carries is no message of a protocol that has more than frames.
+    if (received == nullptr || !codec::isOneToOne(m_codec))
         return;
-    if (m_codec == Codec::Text) {
+    if (m_codec == Codec::Text && received->opcode != Opcode::Binary) {
         if (const Value *whole = text())
             m_decoded = *whole;
         return;
     }
-    Result<Value> read = value::readJson(received->payload);
+    Result<Value> read = codec::decodeFrame(m_codec, received->opcode, received->payload);
     if (read)
         m_decoded = std::move(*read);
     else

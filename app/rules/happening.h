@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/codec/codec.h"
 #include "app/protocol/closecode.h"
 #include "app/rules/stage.h"
 #include "app/rules/trigger.h"
@@ -10,18 +11,16 @@
 
 #include <QByteArray>
 
+#include <memory>
 #include <optional>
 
 namespace framewright::rules {
 
 using value::Value;
 
-/// How a route reads its messages.
-enum class Codec : std::uint8_t
-{
-    Json,
-    Text,
-};
+using codec::Codec;
+
+class Gathering;
 
 /// What has happened on a connection, as rules look at it. What nobody looks at is neither decoded nor copied.
 /// Belongs to the run that answers; copied into runs that wait.
@@ -32,6 +31,8 @@ public:
     explicit Happening(Trigger trigger);
     /// `message` must outlive it, until keep() is called.
     Happening(Trigger trigger, const Message &message, Codec codec);
+    /// A message that a codec's session has made of one frame or several.
+    Happening(Trigger trigger, codec::Decoded decoded);
     /// A closing.
     Happening(protocol::CloseCode code, const QByteArray &reason);
 
@@ -40,7 +41,11 @@ public:
     void setTrigger(Trigger trigger) { m_trigger = trigger; }
     /// nullptr where there is none.
     [[nodiscard]] const Message *message() const { return m_kept ? &*m_kept : m_message; }
-    /// A copy that stands on its own.
+    /// Makes it an item of a batch, whose answers are gathered.
+    void setGathering(std::shared_ptr<Gathering> gathering, std::size_t item);
+    [[nodiscard]] const std::shared_ptr<Gathering> &gathering() const { return m_gathering; }
+    [[nodiscard]] std::size_t batchItem() const { return m_batchItem; }
+    /// A copy that stands on its own, outside of a batch.
     [[nodiscard]] Happening kept() const;
     /// About how much memory it holds: the message and what was made of it.
     [[nodiscard]] qint64 keptBytes() const;
@@ -63,6 +68,8 @@ private:
     bool m_isDecoded = false;
     const Message *m_message = nullptr;
     std::optional<Message> m_kept;
+    std::shared_ptr<Gathering> m_gathering;
+    std::size_t m_batchItem = 0;
     Value m_decoded;
     Value m_error;
     Value m_text;

@@ -103,6 +103,7 @@ private:
             return outcome;
         return Value::boolean(!outcome.value.toBoolean());
     }
+    [[nodiscard]] Outcome check(const test::Schema &candidate) { return candidate.schema.holds(m_value); }
     [[nodiscard]] Outcome check(const test::Regex &candidate);
 
     [[nodiscard]] bool contains(const Value &part) const;

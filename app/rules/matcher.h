@@ -5,6 +5,7 @@
 
 #include "app/expression/expression.h"
 #include "app/expression/template.h"
+#include "app/rules/jsonschema.h"
 #include "app/value/value.h"
 
 #include <QRegularExpression>
@@ -79,10 +80,15 @@ struct Regex
     QRegularExpression pattern;
     std::vector<QByteArray> names; ///< Of the captures, by number; empty where one has none.
 };
+struct Schema
+{
+    JsonSchema schema;
+};
 } // namespace test
 
 using Test = std::variant<test::Equals, test::Contains, test::StartsWith, test::In, test::Greater, test::Less,
-                          test::Subset, test::Exists, test::TypeIs, test::HexPrefix, test::Not, test::Regex>;
+                          test::Subset, test::Exists, test::TypeIs, test::HexPrefix, test::Not, test::Regex,
+                          test::Schema>;
 
 /// All tests hold.
 struct Matcher

@@ -20,8 +20,9 @@ constexpr QLatin1StringView matchLimit("(*LIMIT_MATCH=100000)");
 class MatchCompiler final
 {
 public:
-    explicit MatchCompiler(ProblemList &problems)
+    MatchCompiler(ProblemList &problems, const Value &dataSets)
         : m_problems(problems)
+        , m_dataSets(dataSets)
     {
     }
 
@@ -32,6 +33,7 @@ private:
     [[nodiscard]] std::optional<Matcher> compileMatcher(const Value &matcher, const QString &field);
     [[nodiscard]] std::optional<Test> compileTest(QByteArrayView word, const Value &argument, const QString &field);
     [[nodiscard]] std::optional<Test> compileRegex(const Value &argument, const QString &field);
+    [[nodiscard]] std::optional<Test> compileSchema(const Value &argument, const QString &field);
     [[nodiscard]] std::optional<Test> compileType(const Value &argument, const QString &field);
     [[nodiscard]] std::optional<Test> compileHex(const Value &argument, const QString &field);
     [[nodiscard]] std::optional<Operand> compileOperand(const Value &argument, const QString &field);
@@ -50,6 +52,7 @@ private:
     }
 
     ProblemList &m_problems;
+    const Value &m_dataSets;
 };
 
 std::optional<Conditions> MatchCompiler::compile(const Value &match, const QString &field)
@@ -152,12 +155,10 @@ std::optional<Test> MatchCompiler::compileTest(QByteArrayView word, const Value 
         return inner ? std::optional<Test>(test::Not{std::make_shared<const Matcher>(std::move(*inner))})
                      : std::nullopt;
     }
-    if (word == "schema") {
-        m_problems.addUnsupported(field, QStringLiteral("The matcher \"schema\""));
-        return std::nullopt;
-    }
+    if (word == "schema")
+        return compileSchema(argument, field);
     const QString likely = expression::closestTo(word, {"equals", "contains", "startsWith", "in", "gt", "lt", "subset",
-                                                        "regex", "type", "hex", "exists", "not"});
+                                                        "regex", "type", "hex", "exists", "schema", "not"});
     return problem(field, QStringLiteral("Unknown matcher \"%1\"").arg(QString::fromUtf8(word)) +
                               expression::didYouMean(likely) +
                               QStringLiteral(" A literal object is written {\"equals\": {}}."));
@@ -167,15 +168,25 @@ std::optional<Test> MatchCompiler::compileRegex(const Value &argument, const QSt
 {
     if (!argument.isText())
         return problem(field, QStringLiteral("`regex` is a text, like \"^hello (?<name>.*)$\"."));
-    const QRegularExpression bare(argument.toString());
-    if (!bare.isValid())
-        return problem(field, QStringLiteral("The regular expression is wrong at character %1: %2.")
-                                  .arg(bare.patternErrorOffset() + 1)
-                                  .arg(bare.errorString()));
-    test::Regex regex{QRegularExpression(matchLimit + argument.toString()), {}};
+    Result<QRegularExpression> pattern = compileRegularExpression(argument.toString());
+    if (!pattern)
+        return problem(field, pattern.error().what);
+    test::Regex regex{std::move(*pattern), {}};
     for (const QString &name : regex.pattern.namedCaptureGroups())
         regex.names.push_back(name.toUtf8());
     return regex;
+}
+
+std::optional<Test> MatchCompiler::compileSchema(const Value &argument, const QString &field)
+{
+    const Value *schema = argument.isText() ? m_dataSets.find(argument.view()) : &argument;
+    if (schema == nullptr)
+        return problem(field, QStringLiteral("There is no data set \"%1\" that could be the schema.")
+                                  .arg(argument.toString()));
+    Result<JsonSchema> compiled = JsonSchema::compile(*schema);
+    if (!compiled)
+        return problem(field + compiled.error().where, compiled.error().what);
+    return test::Schema{std::move(*compiled)};
 }
 
 std::optional<Test> MatchCompiler::compileType(const Value &argument, const QString &field)
@@ -212,9 +223,20 @@ std::optional<Operand> MatchCompiler::compileOperand(const Value &argument, cons
 
 } // namespace
 
-std::optional<Conditions> compileMatch(const Value &match, const QString &field, ProblemList &problems)
+std::optional<Conditions> compileMatch(const Value &match, const QString &field, ProblemList &problems,
+                                       const Value &dataSets)
 {
-    return MatchCompiler(problems).compile(match, field);
+    return MatchCompiler(problems, dataSets).compile(match, field);
+}
+
+Result<QRegularExpression> compileRegularExpression(const QString &pattern)
+{
+    const QRegularExpression bare(pattern);
+    if (!bare.isValid())
+        return fail(QStringLiteral("The regular expression is wrong at character %1: %2.")
+                        .arg(bare.patternErrorOffset() + 1)
+                        .arg(bare.errorString()));
+    return QRegularExpression(matchLimit + pattern);
 }
 
 Result<Expression> compileCondition(QByteArrayView text)

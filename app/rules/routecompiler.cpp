@@ -6,6 +6,8 @@
 #include "app/expression/spelling.h"
 #include "app/rules/actioncompiler.h"
 #include "app/rules/matchercompiler.h"
+#include "app/rules/streamcompiler.h"
+#include "app/rules/workspacefiles.h"
 #include "app/workspace/workspace.h"
 
 #include <algorithm>
@@ -25,7 +27,9 @@ constexpr std::array triggers = {
     TriggerName{"open", Trigger::Open},           TriggerName{"message", Trigger::Message},
     TriggerName{"unmatched", Trigger::Unmatched}, TriggerName{"ping", Trigger::Ping},
     TriggerName{"pong", Trigger::Pong},           TriggerName{"close", Trigger::Close},
+    TriggerName{"start", Trigger::Start},
 };
+constexpr QLatin1StringView signalPrefix("signal:");
 
 const workspace::Server *serverOf(const workspace::Workspace &workspace, const workspace::Route &route)
 {
@@ -40,9 +44,11 @@ const workspace::Server *serverOf(const workspace::Workspace &workspace, const w
 
 } // namespace
 
-RouteCompiler::RouteCompiler(const workspace::Route &route, const workspace::Workspace &workspace)
+RouteCompiler::RouteCompiler(const workspace::Route &route, const workspace::Workspace &workspace,
+                             WorkspaceFiles &files)
     : m_route(route)
     , m_workspace(workspace)
+    , m_files(files)
 {
 }
 
@@ -53,8 +59,10 @@ CompiledRoute::Parts RouteCompiler::compile()
     compilePath();
     compileCodec();
     collectVariables();
-    noteUnsupported();
+    if (m_route.stream.isObject())
+        m_parts.stream = compileStream(m_route.stream, m_problems, &m_files);
     m_parts.admission = compileAdmission(m_route, m_problems);
+    m_parts.companions = compileCompanions(m_route.http, m_problems);
     for (std::size_t index = 0; index < m_route.rules.size(); ++index) {
         const workspace::Rule &rule = m_route.rules[index];
         const QString place = placeOf(rule);
@@ -64,6 +72,7 @@ CompiledRoute::Parts RouteCompiler::compile()
         if (rule.enabled)
             compileRule(rule, index);
     }
+    checkSignals();
     m_parts.problems = m_problems.take();
     return std::move(m_parts);
 }
@@ -79,13 +88,27 @@ void RouteCompiler::compilePath()
 
 void RouteCompiler::compileCodec()
 {
-    if (m_route.codec == QLatin1StringView("text"))
-        m_parts.codec = Codec::Text;
-    else if (m_route.codec != QLatin1StringView("json"))
+    const std::optional<Codec> codec = codec::codecNamed(m_route.codec);
+    std::vector<QByteArrayView> names;
+    for (const Codec known : codec::allCodecs())
+        names.emplace_back(codec::nameOf(known).data(), codec::nameOf(known).size());
+    if (!codec) {
         m_problems.add(QStringLiteral("codec"),
-                       QStringLiteral("The codec \"%1\" is not supported yet in this version; messages are read as "
-                                      "JSON.")
-                           .arg(m_route.codec));
+                       QStringLiteral("There is no codec \"%1\"").arg(m_route.codec) +
+                           expression::didYouMean(expression::closestTo(m_route.codec.toUtf8(), names)) +
+                           QStringLiteral(" Messages are read as JSON."));
+    }
+    m_parts.codec = codec.value_or(Codec::Json);
+    m_parts.messageLimit = static_cast<qsizetype>(m_route.limits.message);
+    if (m_route.delimiter) {
+        m_parts.delimiter = m_route.delimiter->toUtf8();
+        if (m_parts.delimiter.isEmpty())
+            m_problems.add(QStringLiteral("delimiter"),
+                           QStringLiteral("An empty text splits nothing: write null, or what stands between messages."));
+    }
+    m_parts.isBatch = m_route.batch && codec::isOneToOne(m_parts.codec) && m_parts.codec != Codec::Text;
+    if (m_route.batch && !m_parts.isBatch)
+        m_problems.add(QStringLiteral("batch"), QStringLiteral("Only json, msgpack and cbor have lists to batch."));
 }
 
 void RouteCompiler::collectVariables()
@@ -101,7 +124,7 @@ void RouteCompiler::collectVariables()
     const workspace::Server *server = serverOf(m_workspace, m_route);
     m_parts.globalVariables = server != nullptr ? Value(server->global) : Value::object();
     m_parts.sharedVariables = m_workspace.shared;
-    m_parts.dataSets = m_workspace.data;
+    collectDataSets();
     m_parts.environment = Value::object();
     for (const workspace::Environment &environment : m_workspace.environments) {
         if (environment.name == m_workspace.environment)
@@ -114,20 +137,18 @@ void RouteCompiler::collectVariables()
     }
 }
 
-void RouteCompiler::noteUnsupported()
+void RouteCompiler::collectDataSets()
 {
-    if (m_route.delimiter)
-        m_problems.addUnsupported(QStringLiteral("delimiter"), QStringLiteral("Splitting a frame"));
-    if (m_route.batch)
-        m_problems.addUnsupported(QStringLiteral("batch"), QStringLiteral("Batching"));
-    if (m_route.http.size() > 0)
-        m_problems.addUnsupported(QStringLiteral("http"), QStringLiteral("Companion HTTP"));
-    if (m_route.stream.isObject())
-        m_problems.addUnsupported(QStringLiteral("stream"), QStringLiteral("Streaming"));
+    m_parts.dataSets = m_workspace.data;
     for (const Value::Member &member : m_workspace.data.members()) {
-        if (member.value.isObject() && member.value.size() == 1 && member.value.contains("file"))
-            m_problems.addUnsupported(QStringLiteral("data.") + QString::fromUtf8(member.key()),
-                                      QStringLiteral("A data set in a file"));
+        const bool isFile = member.value.isObject() && member.value.size() == 1 && member.value["file"].isText();
+        if (!isFile)
+            continue;
+        Result<Value> read = m_files.readData(member.value["file"].toString());
+        // `data.users` is undefined then: no rule takes the name of a file for what is in it.
+        m_parts.dataSets.set(member.key(), read ? *read : Value());
+        if (!read)
+            m_problems.add(QStringLiteral("data.") + QString::fromUtf8(member.key()), read.error().text());
     }
 }
 
@@ -144,12 +165,10 @@ std::optional<Trigger> RouteCompiler::triggerOf(const workspace::Rule &rule)
         if (on == QByteArrayView(known.name))
             return known.trigger;
     }
-    if (on == "start" || on.startsWith("signal:")) {
-        m_problems.addUnsupported(QStringLiteral("on"), QStringLiteral("The trigger \"%1\"").arg(rule.on));
-        return std::nullopt;
-    }
+    if (rule.on.startsWith(signalPrefix) && rule.on.size() > signalPrefix.size())
+        return Trigger::Signal;
     const QString likely =
-        expression::closestTo(on, {"open", "message", "unmatched", "ping", "pong", "close", "start"});
+        expression::closestTo(on, {"open", "message", "unmatched", "ping", "pong", "close", "start", "signal:NAME"});
     m_problems.add(QStringLiteral("on"),
                    QStringLiteral("Unknown trigger \"%1\"").arg(rule.on) + expression::didYouMean(likely));
     return std::nullopt;
@@ -164,7 +183,8 @@ void RouteCompiler::compileRule(const workspace::Rule &rule, std::size_t index)
     compiled.name = m_parts.ruleNames[index];
     compiled.continues = rule.continues;
     compiled.overtakes = rule.overtake;
-    std::optional<Conditions> conditions = compileMatch(rule.match, QStringLiteral("match"), m_problems);
+    std::optional<Conditions> conditions =
+        compileMatch(rule.match, QStringLiteral("match"), m_problems, m_parts.dataSets);
     bool canMatch = trigger && conditions;
     if (!rule.when.isEmpty()) {
         Result<expression::Expression> when = compileCondition(rule.when.toUtf8());
@@ -177,13 +197,39 @@ void RouteCompiler::compileRule(const workspace::Rule &rule, std::size_t index)
     std::vector<Value> bodies;
     for (const workspace::Action &action : rule.actions)
         bodies.push_back(action.body);
-    compiled.actions = ActionCompiler(m_problems, m_parts.choiceCount)
-                           .compile(bodies, QStringLiteral("do"), trigger.value_or(Trigger::Message));
+    ActionCompiler actions(m_problems, m_parts.choiceCount, &m_files);
+    compiled.actions = actions.compile(bodies, QStringLiteral("do"), trigger.value_or(Trigger::Message));
+    for (const ActionCompiler::Emitted &emitted : actions.emitted())
+        m_emitted.push_back({emitted, rule.id, compiled.name});
     if (!canMatch)
         return;
     compiled.conditions = std::move(*conditions);
-    m_parts.byTrigger[static_cast<std::size_t>(*trigger)].push_back(m_parts.rules.size());
+    if (*trigger == Trigger::Signal)
+        m_parts.bySignal[rule.on.sliced(signalPrefix.size()).toUtf8()].push_back(m_parts.rules.size());
+    else
+        m_parts.byTrigger[static_cast<std::size_t>(*trigger)].push_back(m_parts.rules.size());
     m_parts.rules.push_back(std::move(compiled));
+}
+
+/// Only now are all rules known.
+void RouteCompiler::checkSignals()
+{
+    QByteArrayList names;
+    for (const workspace::Rule &rule : m_route.rules) {
+        if (rule.on.startsWith(signalPrefix))
+            names.append(rule.on.sliced(signalPrefix.size()).toUtf8());
+    }
+    const std::vector<QByteArrayView> known(names.cbegin(), names.cend());
+    for (const EmittedSignal &emitted : m_emitted) {
+        const QByteArray &signal = emitted.emitted.signal;
+        if (names.contains(signal))
+            continue;
+        m_problems.enterRule(emitted.rule, emitted.place);
+        m_problems.add(
+            emitted.emitted.field,
+            QStringLiteral("No rule of this route answers the signal \"%1\"").arg(QString::fromUtf8(signal)) +
+                expression::didYouMean(expression::closestTo(signal, known)));
+    }
 }
 
 } // namespace framewright::rules

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/rules/actioncompiler.h"
 #include "app/rules/parts.h"
 #include "app/rules/problemlist.h"
 
@@ -15,11 +16,13 @@ struct Rule;
 
 namespace framewright::rules {
 
+class WorkspaceFiles;
+
 /// Compiles a route once; then it is used up.
 class RouteCompiler final
 {
 public:
-    RouteCompiler(const workspace::Route &route, const workspace::Workspace &workspace);
+    RouteCompiler(const workspace::Route &route, const workspace::Workspace &workspace, WorkspaceFiles &files);
 
     [[nodiscard]] CompiledRoute::Parts compile();
 
@@ -27,13 +30,24 @@ private:
     void compilePath();
     void compileCodec();
     void collectVariables();
-    void noteUnsupported();
+    void collectDataSets();
+    void checkSignals();
     [[nodiscard]] QString placeOf(const workspace::Rule &rule);
     void compileRule(const workspace::Rule &rule, std::size_t index);
     [[nodiscard]] std::optional<Trigger> triggerOf(const workspace::Rule &rule);
 
     const workspace::Route &m_route;
     const workspace::Workspace &m_workspace;
+    WorkspaceFiles &m_files;
+    /// An `emit` and the rule it stands in.
+    struct EmittedSignal
+    {
+        ActionCompiler::Emitted emitted;
+        RuleId rule;
+        QString place;
+    };
+
+    std::vector<EmittedSignal> m_emitted;
     ProblemList m_problems;
     CompiledRoute::Parts m_parts;
     std::map<QString, int> m_counts; ///< Rules so far, by trigger.

@@ -6,7 +6,7 @@
 #include "app/base/walltime.h"
 #include "app/expression/operators.h"
 #include "app/rules/requestvalue.h"
-#include "app/rules/runner.h"
+#include "app/rules/routestateprivate.h"
 
 #include <algorithm>
 
@@ -23,41 +23,20 @@ std::shared_ptr<VariableStore> filled(std::shared_ptr<VariableStore> store, cons
     return store;
 }
 
+/// As the workspace has it; undefined where there is none.
+const Value &streamOf(const CompiledRoute &route)
+{
+    const std::optional<CompiledStream> &stream = route.parts().stream;
+    return stream ? stream->written : Value::undefined();
+}
+
 } // namespace
 
-class RouteState::Private final
+RouteState::Private::Private(Stage &stage, const Clock &clock, RandomSource &random)
+    : m_world(stage, clock, random)
+    , m_runner(m_world, m_waits)
 {
-public:
-    Private(Stage &stage, const Clock &clock, RandomSource &random)
-        : m_world(stage, clock, random)
-        , m_runner(m_world, m_waits)
-    {
-    }
-
-    void install(std::shared_ptr<const CompiledRoute> route);
-    void takeDefaults(SharedVariables variables, std::int64_t wallTimeAtStart);
-    [[nodiscard]] Admission admit(const Request &request);
-    void open(ConnectionId id, Request request, const QByteArray &subprotocol);
-    void receive(ConnectionId id, const Message &message);
-    void receiveControl(ConnectionId id, Trigger trigger, QByteArrayView payload);
-    void close(ConnectionId id, protocol::CloseCode code, const QByteArray &reason);
-    void wake();
-
-    [[nodiscard]] qint64 heldBytes() const { return m_world.heldBytes; }
-    [[nodiscard]] const std::vector<std::uint64_t> &hits() const { return m_hits; }
-
-private:
-    /// Runs the rules of a trigger; whether one matched that does not let the next ones run.
-    bool runRules(Trigger trigger, Happening &happening, Connection &connection);
-    void askToBeWoken();
-
-    World m_world;
-    WaitList m_waits;
-    Runner m_runner;
-    std::vector<std::uint64_t> m_hits;
-    std::vector<std::int64_t> m_refused; ///< By refusal.
-    std::optional<std::int64_t> m_wakeTime;
-};
+}
 
 void RouteState::Private::install(std::shared_ptr<const CompiledRoute> route)
 {
@@ -74,7 +53,12 @@ void RouteState::Private::install(std::shared_ptr<const CompiledRoute> route)
     for (const QString &name : parts.ruleNames)
         m_world.labels.push_back(m_world.stage.label(name));
     m_world.turns.assign(parts.choiceCount, 0);
+    const bool hasNewStream = m_world.route != nullptr && streamOf(*m_world.route) != streamOf(*route);
     m_world.route = std::move(route);
+    if (m_world.parts().stream)
+        m_streamLabel = m_world.stage.label(m_world.parts().stream->rule.name);
+    if (hasNewStream)
+        restartStream();
 }
 
 void RouteState::Private::takeDefaults(SharedVariables variables, std::int64_t wallTimeAtStart)
@@ -124,7 +108,9 @@ void RouteState::Private::open(ConnectionId id, Request request, const QByteArra
     Connection &opened = m_world.connections.add(std::move(connection));
     Happening happening(Trigger::Open);
     runRules(Trigger::Open, happening, opened);
-    askToBeWoken();
+    if (m_world.parts().stream && !m_world.parts().stream->isBroadcast)
+        startStream(opened);
+    settle();
 }
 
 void RouteState::Private::receive(ConnectionId id, const Message &message)
@@ -133,12 +119,14 @@ void RouteState::Private::receive(ConnectionId id, const Message &message)
     // After our close frame nobody is answered any more.
     if (connection == nullptr || connection->isEnding)
         return;
-    Happening happening(Trigger::Message, message, m_world.parts().codec);
-    if (!runRules(Trigger::Message, happening, *connection)) {
-        happening.setTrigger(Trigger::Unmatched);
-        runRules(Trigger::Unmatched, happening, *connection);
+    const CompiledRoute::Parts &parts = m_world.parts();
+    if (codec::isOneToOne(parts.codec) && parts.delimiter.isEmpty() && !parts.isBatch) {
+        Happening happening(Trigger::Message, message, parts.codec);
+        answerMessage(happening, *connection);
+    } else {
+        receiveFrame(*connection, message);
     }
-    askToBeWoken();
+    settle();
 }
 
 void RouteState::Private::receiveControl(ConnectionId id, Trigger trigger, QByteArrayView payload)
@@ -151,7 +139,7 @@ void RouteState::Private::receiveControl(ConnectionId id, Trigger trigger, QByte
     const Message message{opcode, payload, {}};
     Happening happening(trigger, message, m_world.parts().codec);
     runRules(trigger, happening, *connection);
-    askToBeWoken();
+    settle();
 }
 
 void RouteState::Private::close(ConnectionId id, protocol::CloseCode code, const QByteArray &reason)
@@ -162,49 +150,73 @@ void RouteState::Private::close(ConnectionId id, protocol::CloseCode code, const
     connection->isGone = true;
     for (const std::unique_ptr<WaitingRun> &waiting : m_waits.takeOf(*connection))
         m_runner.abandon(*waiting);
+    m_world.timers.removeOf(*connection);
     m_runner.flush(*connection);
+    if (connection->codecState != nullptr)
+        m_world.heldBytes -= connection->codecState->incoming->heldBytes();
     m_world.heldBytes -= connection->variableBytes;
     Happening happening(code, reason);
     runRules(Trigger::Close, happening, *connection);
-    askToBeWoken();
+    settle();
 }
 
 bool RouteState::Private::runRules(Trigger trigger, Happening &happening, Connection &connection)
 {
-    // Held, as an action may lead back here and replace the route.
-    const std::vector<std::size_t> &indexes = m_world.parts().byTrigger[static_cast<std::size_t>(trigger)];
+    return runRules(m_world.parts().byTrigger[static_cast<std::size_t>(trigger)], happening, connection);
+}
+
+bool RouteState::Private::runRules(const std::vector<std::size_t> &indexes, Happening &happening,
+                                   Connection &connection, const RaisedSignal *signal)
+{
     RuleScope scope(m_world);
     scope.happening = &happening;
     scope.connection = &connection;
+    if (signal != nullptr) {
+        scope.signal = &signal->with;
+        scope.from = &signal->from;
+    }
     for (const std::size_t index : indexes) {
         const CompiledRule &rule = m_world.parts().rules[index];
         Value captures;
         if (!m_runner.matches(rule, scope, captures))
             continue;
         ++m_hits[rule.index];
-        m_runner.start(rule, happening, connection, std::move(captures));
+        m_runner.start(rule, happening, connection, std::move(captures), signal);
+        if (!m_world.signalQueue.empty())
+            runSignals();
         if (!rule.continues)
             return true;
     }
     return false;
 }
 
-void RouteState::Private::wake()
+/// At the end of every call from outside.
+void RouteState::Private::settle()
 {
-    m_wakeTime.reset();
-    const std::int64_t now = m_world.clock.now();
-    while (std::unique_ptr<WaitingRun> due = m_waits.takeDue(now))
-        m_runner.resume(std::move(due));
-    askToBeWoken();
-}
-
-void RouteState::Private::askToBeWoken()
-{
-    const std::optional<std::int64_t> next = m_waits.nextTime();
-    if (!next || m_wakeTime == next)
+    if (!m_world.signalQueue.empty())
+        runSignals();
+    const std::int64_t next =
+        std::min(m_waits.nextTime().value_or(Stage::never), m_world.timers.nextTime().value_or(Stage::never));
+    if (m_wakeTime == next)
         return;
     m_wakeTime = next;
-    m_world.stage.wakeAt(*next);
+    m_world.stage.wakeAt(next);
+}
+
+Value RouteState::Private::variables(expression::Root root, ConnectionId id) const
+{
+    const Value *found = m_world.find(root, m_world.connections.find(id));
+    return found != nullptr ? *found : Value();
+}
+
+void RouteState::Private::setVariable(expression::Root root, const QByteArrayList &keys, Value value, ConnectionId id)
+{
+    const QString field = QString::fromUtf8(expression::nameOf(root).toByteArray() + '.' + keys.join('.'));
+    const std::vector<QByteArray> path(keys.cbegin(), keys.cend());
+    const Result<void> done = path.empty() ? fail(QStringLiteral("A variable has a name."))
+                                           : m_world.assign(root, m_world.connections.find(id), path, std::move(value));
+    if (!done)
+        m_world.stage.report({id, true, QString(), field, done.error().what});
 }
 
 RouteState::RouteState(std::shared_ptr<const CompiledRoute> route, Stage &stage, const Clock &clock,
@@ -220,6 +232,11 @@ RouteState::~RouteState() = default;
 Admission RouteState::admit(const Request &request)
 {
     return m_private->admit(request);
+}
+
+std::optional<HttpAnswer> RouteState::answer(const Request &request, const QByteArray &body)
+{
+    return m_private->answer(request, body);
 }
 
 void RouteState::opened(ConnectionId connection, Request request, const QByteArray &subprotocol)
@@ -247,6 +264,16 @@ void RouteState::closed(ConnectionId connection, protocol::CloseCode code, const
     m_private->close(connection, code, reason);
 }
 
+void RouteState::begin()
+{
+    m_private->begin();
+}
+
+void RouteState::raise(const QByteArray &signal, const Value &with, const std::vector<ConnectionId> &targets)
+{
+    m_private->raise(signal, with, targets);
+}
+
 void RouteState::wake()
 {
     m_private->wake();
@@ -255,6 +282,16 @@ void RouteState::wake()
 void RouteState::replaceRoute(std::shared_ptr<const CompiledRoute> route)
 {
     m_private->install(std::move(route));
+}
+
+Value RouteState::variables(expression::Root root, ConnectionId connection) const
+{
+    return m_private->variables(root, connection);
+}
+
+void RouteState::setVariable(expression::Root root, const QByteArrayList &keys, Value value, ConnectionId connection)
+{
+    m_private->setVariable(root, keys, std::move(value), connection);
 }
 
 qint64 RouteState::heldBytes() const

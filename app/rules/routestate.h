@@ -6,6 +6,7 @@
 #include "app/base/clock.h"
 #include "app/base/identifier.h"
 #include "app/base/randomsource.h"
+#include "app/expression/root.h"
 #include "app/protocol/closecode.h"
 #include "app/protocol/requesthead.h"
 #include "app/rules/compiledroute.h"
@@ -13,6 +14,7 @@
 #include "app/rules/variables.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 
 #include <map>
 #include <memory>
@@ -51,6 +53,16 @@ struct Refuse
 
 using Admission = std::variant<Accept, Refuse>;
 
+/// An answer to a plain HTTP request.
+struct HttpAnswer
+{
+    int status = 200;
+    protocol::HeaderFields fields;
+    QByteArray body;
+
+    bool operator==(const HttpAnswer &) const = default;
+};
+
 /// A message that has come.
 using Received = Message;
 
@@ -68,16 +80,29 @@ public:
 
     /// After the path matched and the request was a legal handshake: what to answer.
     [[nodiscard]] Admission admit(const Request &request);
+    /// A plain HTTP request that CompiledRoute::findCompanion() has found an entry for, with its whole body. May raise
+    /// a signal. Nothing: an edit has taken the entry away.
+    [[nodiscard]] std::optional<HttpAnswer> answer(const Request &request, const QByteArray &body);
     void opened(ConnectionId connection, Request request, const QByteArray &subprotocol);
     void received(ConnectionId connection, const Received &message);
     void ponged(ConnectionId connection, QByteArrayView payload);
     void pinged(ConnectionId connection, QByteArrayView payload);
     /// Runs `close` rules, then forgets the connection. `code` as a person is shown it (1005, 1006 too).
     void closed(ConnectionId connection, protocol::CloseCode code, const QByteArray &reason);
+    /// The server has started: runs `start` rules, once, and a stream to all begins.
+    void begin();
+    /// Raises a signal from outside: a button, the command line, companion HTTP. `targets`: the connections whose
+    /// rules answer it; without any they answer once, and there is no connection.
+    void raise(const QByteArray &signal, const Value &with, const std::vector<ConnectionId> &targets = {});
     /// The clock has reached the time asked for with Stage::wakeAt().
     void wake();
     /// A live edit: holds from the next message on; variables, rooms and running waits stay.
     void replaceRoute(std::shared_ptr<const CompiledRoute> route);
+
+    /// What `conn` (of this connection), `route`, `global` or `shared` is now; undefined where there is none.
+    [[nodiscard]] Value variables(expression::Root root, ConnectionId connection = {}) const;
+    /// Sets a variable of these, or with undefined unsets it. What cannot be set is reported.
+    void setVariable(expression::Root root, const QByteArrayList &keys, Value value, ConnectionId connection = {});
 
     /// Bytes held in reply slots and variables of a connection, for the server's budget.
     [[nodiscard]] qint64 heldBytes() const;

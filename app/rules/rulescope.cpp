@@ -5,12 +5,19 @@
 
 #include "app/rules/requestvalue.h"
 
+#include <algorithm>
+
 namespace framewright::rules {
 
 namespace {
 
 /// Counters of a route that can have names of their own; names may come out of messages.
 constexpr qsizetype sequenceLimit = 100'000;
+
+[[nodiscard]] const Value *defined(const Value *value)
+{
+    return value != nullptr && !value->isUndefined() ? value : nullptr;
+}
 
 } // namespace
 
@@ -22,13 +29,10 @@ const Value *RuleScope::find(Root root)
     case Root::Request:
         return findRequest();
     case Root::Connection:
-        return connection != nullptr ? &connection->variables : nullptr;
     case Root::Route:
-        return &m_world.routeVariables;
     case Root::Global:
-        return &m_world.variables.global->values;
     case Root::Shared:
-        return &m_world.variables.shared->values;
+        return m_world.find(root, connection);
     case Root::Local:
         return local;
     case Root::DataSets:
@@ -38,13 +42,15 @@ const Value *RuleScope::find(Root root)
     case Root::Peer:
         return peer != nullptr ? &peer->variables : nullptr;
     case Root::Item:
-        return item;
+        return defined(item);
     case Root::Key:
-        return key;
+        return defined(key);
     case Root::Tick:
+        return defined(tick);
     case Root::Signal:
+        return defined(signal);
     case Root::From:
-        return nullptr;
+        return defined(from);
     default:
         return findInMessage(root);
     }
@@ -76,7 +82,7 @@ const Value *RuleScope::findInMessage(Root root)
 
 const Value *RuleScope::findRequest()
 {
-    if (connection == nullptr)
+    if (connection == nullptr || connection->variables.isUndefined())
         return request;
     if (connection->requestValue.isUndefined())
         connection->requestValue = requestValue(connection->request, connection->subprotocol);
@@ -111,6 +117,16 @@ Value RuleScope::peers(std::optional<QByteArrayView> room)
 std::int64_t RuleScope::peerCount(std::optional<QByteArrayView> room)
 {
     return static_cast<std::int64_t>(m_world.connections.members(room).size());
+}
+
+Value RuleScope::timer(QByteArrayView name, QByteArrayView timerScope)
+{
+    const bool isOfRoute = timerScope == "route" || connection == nullptr || !connection->id;
+    const Timer *found = m_world.timers.find(isOfRoute ? nullptr : connection, name.toByteArray());
+    if (found == nullptr)
+        return {};
+    const std::int64_t due = found->dueAfter(isOfRoute ? m_world.lastSent : connection->lastSent);
+    return Value::integer(std::max<std::int64_t>(due - m_world.clock.now(), 0) / nanosecondsPerMillisecond);
 }
 
 expression::ScriptHost &RuleScope::scripts()

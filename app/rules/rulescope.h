@@ -29,6 +29,9 @@ public:
     const Connection *peer = nullptr;
     const Value *item = nullptr;
     const Value *key = nullptr;
+    const Value *tick = nullptr;
+    const Value *signal = nullptr;
+    const Value *from = nullptr;
 
     [[nodiscard]] const Value *find(Root root) override;
     [[nodiscard]] std::int64_t milliseconds() override;
@@ -36,6 +39,7 @@ public:
     [[nodiscard]] Outcome nextInSequence(QByteArrayView name, std::int64_t wrapAt) override;
     [[nodiscard]] Value peers(std::optional<QByteArrayView> room) override;
     [[nodiscard]] std::int64_t peerCount(std::optional<QByteArrayView> room) override;
+    [[nodiscard]] Value timer(QByteArrayView name, QByteArrayView timerScope) override;
     [[nodiscard]] expression::ScriptHost &scripts() override;
 
 private:

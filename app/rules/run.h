@@ -4,10 +4,12 @@
 #pragma once
 
 #include "app/rules/connection.h"
-#include "app/rules/happening.h"
+#include "app/rules/gathering.h"
+#include "app/rules/kepthappening.h"
 #include "app/rules/parts.h"
 #include "app/rules/slotqueue.h"
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -28,20 +30,27 @@ struct Frame
 };
 
 /// One rule answering one happening. Begins on the stack; what waits moves to the heap.
-struct Run
+struct Run : RunFacts
 {
     const CompiledRule *rule = nullptr;
+    const std::shared_ptr<const CompiledRoute> *route = nullptr; ///< Whose rule it is.
     std::uint32_t label = 0;
     Connection *connection = nullptr;
     Happening *happening = nullptr;
-    Value captures;
-    Value local;
-    qint64 localBytes = 0;
-    std::vector<Frame> frames; ///< The innermost last.
+    std::shared_ptr<KeptHappening> kept; ///< The same, where something outlives the call it came with.
+    std::vector<Frame> frames;           ///< The innermost last.
     std::optional<SlotQueue::Number> slot;
-    bool isClosing = false; ///< Of a `close` rule: the connection is gone, and it goes on all the same.
+    std::shared_ptr<Gathering> gathering; ///< Of the batch that it answers an item of.
+    std::size_t batchItem = 0;
+    bool takesNoSlot = false; ///< Of a timer or a signal.
+    int signalDepth = 0;      ///< How many signals have led to it, one by the other.
+    bool isClosing = false;   ///< Of a `close` rule: the connection is gone, and it goes on all the same.
     int steps = 0;
-    std::int64_t time = 0; ///< When it goes on, on the rule clock; what it waits next counts from there.
+    static constexpr std::int64_t noTime = std::numeric_limits<std::int64_t>::min();
+    /// When it was due, on the rule clock: what it waits next counts from there. Nothing: from now.
+    std::int64_t time = noTime;
+    /// Actions that are not of the rule itself, as long as it runs.
+    std::vector<std::shared_ptr<const Actions>> made;
 };
 
 /// A run that waits, with all that it needs when it goes on.
@@ -49,7 +58,6 @@ struct WaitingRun
 {
     std::shared_ptr<const CompiledRoute> route; ///< The rules it began with: an edit does not change it.
     std::shared_ptr<Connection> connection;
-    std::unique_ptr<Happening> happening;
     Run run;
     std::uint64_t order = 0; ///< Those of the same time go on in the order they came.
     qint64 bytes = 0;

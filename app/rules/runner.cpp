@@ -4,7 +4,6 @@
 #include "app/rules/runner.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace framewright::rules {
 
@@ -15,6 +14,8 @@ constexpr std::size_t slotLimit = 1000;
 constexpr qint64 slotByteLimit = 1024 * 1024;
 /// How many actions one run may take: an `each` over a hostile list must end.
 constexpr int stepLimit = 100'000;
+/// How many runs of timers and signals of a connection may wait.
+constexpr int waitingRunLimit = 10'000;
 
 } // namespace
 
@@ -35,21 +36,76 @@ bool Runner::matches(const CompiledRule &rule, RuleScope &scope, Value &captures
     return outcome.isGood() && outcome.value.toBoolean();
 }
 
-void Runner::start(const CompiledRule &rule, Happening &happening, Connection &connection, Value captures)
+void Runner::start(const CompiledRule &rule, Happening &happening, Connection &connection, Value captures,
+                   const RaisedSignal *signal)
 {
     if (rule.actions.empty())
         return;
     Run run;
     run.rule = &rule;
+    run.route = &m_world.route;
     run.label = m_world.labels[rule.index];
     run.connection = &connection;
     run.happening = &happening;
     run.captures = std::move(captures);
     run.isClosing = connection.isGone;
-    run.time = std::numeric_limits<std::int64_t>::min();
+    if (signal != nullptr) {
+        run.signal = signal->with;
+        run.from = signal->from;
+        run.signalDepth = signal->depth;
+        run.takesNoSlot = true;
+    }
     run.frames.emplace_back().actions = &rule.actions;
+    if (happening.gathering() != nullptr && signal == nullptr && !rule.overtakes) {
+        run.gathering = happening.gathering();
+        run.batchItem = happening.batchItem();
+        run.slot = run.gathering->slot;
+        ++run.gathering->pending;
+    }
     if (connection.slotQueue != nullptr && !connection.slotQueue->isEmpty())
         takeSlot(run);
+    launch(run);
+}
+
+void Runner::tick(const Timer &timer, bool isLast)
+{
+    Run run;
+    static_cast<RunFacts &>(run) = timer.facts;
+    run.rule = timer.rule;
+    run.route = &timer.route;
+    run.label = timer.label;
+    run.connection = timer.connection.get();
+    run.kept = timer.happening;
+    run.happening = &run.kept->happening();
+    run.tick = Value::integer(timer.tick);
+    run.isClosing = run.connection->isGone;
+    run.takesNoSlot = true;
+    run.time = timer.due;
+    run.made = {timer.actions, timer.then};
+    if (isLast && timer.then != nullptr && !timer.then->empty())
+        run.frames.emplace_back().actions = timer.then.get();
+    if (timer.actions != nullptr && !timer.actions->empty())
+        run.frames.emplace_back().actions = timer.actions.get();
+    launch(run);
+}
+
+void Runner::startTimer(const CompiledRule &rule, std::uint32_t label, const Action &action, Connection &connection)
+{
+    Happening happening(connection.id ? Trigger::Open : Trigger::Start);
+    Run run;
+    run.rule = &rule;
+    run.route = &m_world.route;
+    run.label = label;
+    run.connection = &connection;
+    run.happening = &happening;
+    RuleScope scope(m_world);
+    scope.happening = &happening;
+    scope.connection = &connection;
+    perform(run, scope, action);
+}
+
+void Runner::launch(Run &run)
+{
     const std::optional<std::int64_t> time = proceed(run);
     if (!time) {
         finish(run);
@@ -57,20 +113,24 @@ void Runner::start(const CompiledRule &rule, Happening &happening, Connection &c
     }
     takeSlot(run);
     auto waiting = std::make_unique<WaitingRun>();
-    waiting->route = m_world.route;
-    waiting->connection = connection.shared_from_this();
-    waiting->happening = std::make_unique<Happening>(happening.kept());
+    waiting->route = *run.route;
+    waiting->connection = run.connection->shared_from_this();
+    run.happening = &keep(run)->happening();
     waiting->run = std::move(run);
-    waiting->run.happening = waiting->happening.get();
+    waiting->run.route = &waiting->route;
     suspend(std::move(waiting), *time);
+}
+
+const std::shared_ptr<KeptHappening> &Runner::keep(Run &run)
+{
+    if (run.kept == nullptr)
+        run.kept = std::make_shared<KeptHappening>(*run.happening, m_world.heldBytes);
+    return run.kept;
 }
 
 void Runner::resume(std::unique_ptr<WaitingRun> waiting)
 {
-    Connection &connection = *waiting->connection;
-    --connection.waitingRuns;
-    connection.waitingBytes -= waiting->bytes;
-    m_world.heldBytes -= waiting->bytes;
+    abandon(*waiting);
     const std::optional<std::int64_t> time = proceed(waiting->run);
     if (time)
         suspend(std::move(waiting), *time);
@@ -81,7 +141,7 @@ void Runner::resume(std::unique_ptr<WaitingRun> waiting)
 void Runner::abandon(WaitingRun &waiting)
 {
     --waiting.connection->waitingRuns;
-    waiting.connection->waitingBytes -= waiting.bytes;
+    waiting.connection->waitingBytes -= waiting.bytes + waiting.run.kept->bytes();
     m_world.heldBytes -= waiting.bytes;
 }
 
@@ -97,10 +157,16 @@ void Runner::flush(Connection &connection)
 void Runner::suspend(std::unique_ptr<WaitingRun> waiting, std::int64_t time)
 {
     Connection &connection = *waiting->connection;
-    waiting->bytes =
-        static_cast<qint64>(sizeof(WaitingRun)) + waiting->happening->keptBytes() + waiting->run.localBytes;
+    // Slots hold the input back; timers go on all the same, and one that does not end may start ever more.
+    if (waiting->run.takesNoSlot && connection.waitingRuns >= waitingRunLimit) {
+        const Run &run = waiting->run;
+        report(run, (*run.frames.back().actions)[run.frames.back().next - 1].field,
+               QStringLiteral("%1 runs wait already; this one was ended.").arg(waitingRunLimit));
+        return;
+    }
+    waiting->bytes = static_cast<qint64>(sizeof(WaitingRun)) + waiting->run.localBytes;
     ++connection.waitingRuns;
-    connection.waitingBytes += waiting->bytes;
+    connection.waitingBytes += waiting->bytes + waiting->run.kept->bytes();
     m_world.heldBytes += waiting->bytes;
     waiting->run.time = time;
     m_waits.add(std::move(waiting));
@@ -110,7 +176,7 @@ void Runner::suspend(std::unique_ptr<WaitingRun> waiting, std::int64_t time)
 /// A run that overtakes has none; neither has one whose connection is gone, as nothing is sent there any more.
 void Runner::takeSlot(Run &run)
 {
-    if (run.slot || run.rule->overtakes || run.isClosing)
+    if (run.slot || run.takesNoSlot || run.rule->overtakes || run.isClosing)
         return;
     Connection &connection = *run.connection;
     if (connection.slotQueue == nullptr)
@@ -120,6 +186,12 @@ void Runner::takeSlot(Run &run)
 
 void Runner::finish(Run &run)
 {
+    // Those of a batch share its slot, and the last one frees it.
+    if (run.gathering != nullptr) {
+        if (--run.gathering->pending > 0)
+            return;
+        sendGathered(run);
+    }
     if (!run.slot || run.connection->slotQueue == nullptr)
         return;
     SlotQueue &queue = *run.connection->slotQueue;
@@ -147,8 +219,8 @@ void Runner::updateHold(Connection &connection)
 
 void Runner::updateScope(const Run &run, RuleScope &scope) const
 {
-    scope.item = nullptr;
-    scope.key = nullptr;
+    scope.item = &run.item; // Of the `each` that a timer was started in.
+    scope.key = &run.key;
     for (const Frame &frame : run.frames) {
         if (!frame.isEach)
             continue;
@@ -181,6 +253,9 @@ std::optional<std::int64_t> Runner::proceed(Run &run)
     scope.connection = run.connection;
     scope.local = &run.local;
     scope.captures = &run.captures;
+    scope.tick = &run.tick;
+    scope.signal = &run.signal;
+    scope.from = &run.from;
     updateScope(run, scope);
     while (!run.frames.empty()) {
         Frame &frame = run.frames.back();
@@ -197,9 +272,7 @@ std::optional<std::int64_t> Runner::proceed(Run &run)
         }
         if (const auto *wait = std::get_if<action::Wait>(&action.step)) {
             if (const std::int64_t nanoseconds = waitTime(run, scope, action, *wait); nanoseconds > 0) {
-                // From when it was due, not from now: a chain of waits does not drift.
-                const bool isFirst = run.time == std::numeric_limits<std::int64_t>::min();
-                return (isFirst ? m_world.clock.now() : run.time) + nanoseconds;
+                return beginning(run) + nanoseconds;
             }
             continue;
         }
@@ -209,6 +282,12 @@ std::optional<std::int64_t> Runner::proceed(Run &run)
             updateScope(run, scope);
     }
     return std::nullopt;
+}
+
+/// From when a run was due, not from now: a chain of waits and timers does not drift.
+std::int64_t Runner::beginning(const Run &run) const
+{
+    return run.time == Run::noTime ? m_world.clock.now() : run.time;
 }
 
 void Runner::report(const Run &run, const QString &field, const QString &text)

@@ -5,6 +5,7 @@
 #include "app/expression/operators.h"
 #include "app/rules/runner.h"
 #include "app/value/jsonwriter.h"
+#include "app/value/number.h"
 
 namespace framewright::rules {
 
@@ -29,7 +30,7 @@ std::optional<QByteArray> bytesOf(const Value &value, Form form)
     if (value.isBytes())
         return value.toByteArray();
     const QByteArray text = expression::asText(value);
-    return form == Form::Hex ? expression::bytesOfHex(text) : expression::bytesOfBase64(text);
+    return form != Form::Base64 ? expression::bytesOfHex(text) : expression::bytesOfBase64(text);
 }
 
 /// Straight to the message's bytes. Undefined where there is nothing to send.
@@ -46,12 +47,13 @@ QString setContent(Message &message, const Value &value, Form form)
 {
     switch (form) {
     case Form::Hex:
+    case Form::Raw:
     case Form::Base64: {
         std::optional<QByteArray> bytes = bytesOf(value, form);
         if (!bytes)
             return QStringLiteral("\"%1\" is not spelled in %2.")
                 .arg(QString::fromUtf8(expression::asText(value)).left(60),
-                     form == Form::Hex ? QStringLiteral("pairs of hexadecimal digits") : QStringLiteral("base64"));
+                     form != Form::Base64 ? QStringLiteral("pairs of hexadecimal digits") : QStringLiteral("base64"));
         setPayload(message, Opcode::Binary, std::move(*bytes));
         return {};
     }
@@ -81,13 +83,16 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
 {
     const bool isToSelf =
         step.audience.kind == Audience::Kind::Self && !step.audience.exceptSelf && !step.audience.where;
-    if (isToSelf && step.content.form == Form::Same) {
+    if (isToSelf && !hasConnection(run, action.field))
+        return;
+    if (isToSelf && step.content.form == Form::Same && !step.fragments) {
         writeToSelf(run, *run.happening->message());
         return;
     }
     if (isToSelf) {
         Message message;
-        if (makeMessage(run, scope, action, step.content, message))
+        if (makeMessage(run, scope, action, step.content, run.connection, message) &&
+            setFraming(run, scope, action, step, message))
             writeToSelf(run, message);
         return;
     }
@@ -98,21 +103,51 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
         sendToEach(run, scope, action, step, *found);
         return;
     }
+    if (isCoded(step.content) && codec::dependsOnVersion(m_world.parts().codec)) {
+        sendByVersion(run, scope, action, step, *found);
+        return;
+    }
     Message message;
-    if (makeMessage(run, scope, action, step.content, message))
+    if (makeMessage(run, scope, action, step.content, nullptr, message) &&
+        setFraming(run, scope, action, step, message))
         writeOut(run, std::move(*found), message);
+}
+
+bool Runner::setFraming(Run &run, RuleScope &scope, const Action &action, const action::Send &step, Message &message)
+{
+    message.framing.isRaw = step.content.form == Form::Raw;
+    if (!step.fragments)
+        return true;
+    const Outcome size = step.fragments->size.evaluate(scope);
+    const Outcome gap = step.fragments->gap ? step.fragments->gap->evaluate(scope) : Value::integer(0);
+    const std::optional<std::int64_t> bytes = size.value.toNumber().toInteger();
+    const double milliseconds = gap.value.toNumber().toDouble();
+    const bool isGood = size.isGood() && gap.isGood() && size.value.isNumber() && gap.value.isNumber() && bytes &&
+                        *bytes > 0 && milliseconds >= 0 && milliseconds <= 1e9;
+    if (!isGood) {
+        report(run, action.field + QStringLiteral(".fragment"),
+               size.hasFailed()  ? size.error
+               : gap.hasFailed() ? gap.error
+                                 : QStringLiteral("`fragment` wants a size from 1 on, and a gap in milliseconds."));
+        return false;
+    }
+    message.framing.fragment = static_cast<qsizetype>(*bytes);
+    message.framing.gap = static_cast<std::int64_t>(milliseconds * nanosecondsPerMillisecond);
+    return true;
 }
 
 void Runner::sendToEach(Run &run, RuleScope &scope, const Action &action, const action::Send &step,
                         const std::vector<ConnectionId> &recipients)
 {
     for (const ConnectionId id : recipients) {
-        scope.peer = m_world.connections.find(id);
-        if (scope.peer == nullptr)
+        Connection *peer = m_world.connections.find(id);
+        scope.peer = peer;
+        if (peer == nullptr)
             continue;
         Message message;
         // One row for all that would fail alike.
-        if (!makeMessage(run, scope, action, step.content, message))
+        if (!makeMessage(run, scope, action, step.content, peer, message) ||
+            !setFraming(run, scope, action, step, message))
             break;
         writeOut(run, {id}, message);
     }
@@ -150,13 +185,20 @@ std::optional<std::vector<ConnectionId>> Runner::recipients(Run &run, RuleScope 
         name.remove(0, isRoom || isConnection ? 5 : 0);
     }
     std::vector<ConnectionId> found;
-    if (kind == Audience::Kind::Self)
+    if (kind == Audience::Kind::Self) {
+        if (!hasConnection(run, field))
+            return std::nullopt;
         found.push_back(run.connection->id);
-    else if (kind == Audience::Kind::Connection)
+    } else if (kind == Audience::Kind::Connection) {
         found.push_back(ConnectionId{name.toULongLong()});
-    else
+        if (m_world.connections.find(found.front()) == nullptr) {
+            report(run, field, QStringLiteral("There is no connection \"%1\".").arg(QString::fromUtf8(name)));
+            return std::nullopt;
+        }
+    } else {
         found = m_world.connections.members(kind == Audience::Kind::Room ? std::optional<QByteArrayView>(name)
                                                                          : std::nullopt);
+    }
     if (audience.exceptSelf || kind == Audience::Kind::Others)
         std::erase(found, run.connection->id);
     if (!audience.where)
@@ -175,8 +217,13 @@ std::optional<std::vector<ConnectionId>> Runner::recipients(Run &run, RuleScope 
     return found;
 }
 
-bool Runner::makeMessage(Run &run, RuleScope &scope, const Action &action, const Content &content, Message &message)
+bool Runner::makeMessage(Run &run, RuleScope &scope, const Action &action, const Content &content,
+                         Connection *recipient, Message &message)
 {
+    if (isCoded(content)) {
+        const std::optional<Value> value = evaluateContent(run, scope, action, content);
+        return value && encode(run, action, content, *value, recipient, message);
+    }
     if (content.constant) {
         setPayload(message, content.constantOpcode, *content.constant);
         return true;
@@ -208,12 +255,25 @@ bool Runner::leavesAtOnce(const Run &run) const
 void Runner::writeToSelf(Run &run, const Message &message)
 {
     Connection &connection = *run.connection;
-    if (connection.isGone)
+    if (run.gathering != nullptr && gather(run, message))
         return;
-    if (!leavesAtOnce(run))
+    if (!leavesAtOnce(run)) {
         writeOut(run, {connection.id}, message);
-    else if (!connection.isEnding)
+    } else if (!connection.isEnding) {
+        noteSent(connection);
         m_world.stage.write(connection.id, message, run.label);
+        if (message.attachments != nullptr)
+            writeAttachments({connection.id}, message, run.label);
+    }
+}
+
+/// For timers that begin anew when something is sent.
+void Runner::noteSent(Connection &connection)
+{
+    if (connection.idleTimers > 0)
+        connection.lastSent = m_world.clock.now();
+    if (m_world.timers.hasIdleOfRoute())
+        m_world.lastSent = m_world.clock.now();
 }
 
 void Runner::writeOut(Run &run, std::vector<ConnectionId> recipients, const Message &message)
@@ -230,6 +290,9 @@ void Runner::writeOut(Run &run, std::vector<ConnectionId> recipients, const Mess
 
 void Runner::putOut(Run &run, Output output)
 {
+    // Nothing is sent after a close frame: what was gathered leaves before it.
+    if (run.gathering != nullptr && !std::holds_alternative<Output::Write>(output.effect))
+        sendGathered(run);
     if (leavesAtOnce(run)) {
         deliver(output);
         return;
@@ -243,13 +306,18 @@ void Runner::deliver(Output &output)
 {
     if (auto *write = std::get_if<Output::Write>(&output.effect)) {
         std::erase_if(write->recipients, [this](ConnectionId id) {
-            const Connection *connection = m_world.connections.find(id);
-            return connection == nullptr || connection->isEnding;
+            Connection *connection = m_world.connections.find(id);
+            if (connection == nullptr || connection->isEnding)
+                return true;
+            noteSent(*connection);
+            return false;
         });
         if (write->recipients.size() == 1)
             m_world.stage.write(write->recipients.front(), write->message, output.label);
         else if (!write->recipients.empty())
             m_world.stage.write(write->recipients, write->message, output.label);
+        if (write->message.attachments != nullptr)
+            writeAttachments(write->recipients, write->message, output.label);
         return;
     }
     const auto *close = std::get_if<Output::Close>(&output.effect);

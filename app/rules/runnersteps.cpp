@@ -35,9 +35,10 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action)
     std::visit(
         [&](const auto &step) {
             using Step = std::decay_t<decltype(step)>;
-            if constexpr (std::is_same_v<Step, action::End>)
-                putOut(run, {Output::End{run.connection->id, step.manner}, run.label});
-            else if constexpr (!std::is_same_v<Step, action::Wait>)
+            if constexpr (std::is_same_v<Step, action::End>) {
+                if (hasConnection(run, action.field))
+                    putOut(run, {Output::End{run.connection->id, step.manner}, run.label});
+            } else if constexpr (!std::is_same_v<Step, action::Wait>)
                 perform(run, scope, action, step);
         },
         action.step);
@@ -69,40 +70,10 @@ void Runner::assign(Run &run, RuleScope &scope, const expression::VariablePath &
         report(run, field, keys.error().what);
         return;
     }
-    Value *variables = &run.local;
-    qint64 *bytes = &run.localBytes;
-    qint64 limit = connectionVariableLimit;
-    switch (path.root()) {
-    case Root::Connection:
-        // An expanded key may spell what the compiler could not see.
-        if (keys->front() == "id" || keys->front() == "subprotocol") {
-            report(run, field, QStringLiteral("The connection's own id and subprotocol cannot be set."));
-            return;
-        }
-        variables = &run.connection->variables;
-        bytes = &run.connection->variableBytes;
-        break;
-    case Root::Route:
-        variables = &m_world.routeVariables;
-        bytes = &m_world.routeBytes;
-        limit = routeVariableLimit;
-        break;
-    case Root::Global:
-    case Root::Shared: {
-        VariableStore &store = *(path.root() == Root::Global ? m_world.variables.global : m_world.variables.shared);
-        variables = &store.values;
-        bytes = &store.bytes;
-        limit = routeVariableLimit;
-        break;
-    }
-    default:
-        break;
-    }
-    const qint64 before = *bytes;
-    const Result<void> done = setVariable(*variables, *bytes, *keys, std::move(value), limit);
-    const bool isCounted = path.root() == Root::Route || (path.root() == Root::Connection && !run.isClosing);
-    if (isCounted)
-        m_world.heldBytes += *bytes - before;
+    const Result<void> done =
+        path.root() == Root::Local
+            ? setVariable(run.local, run.localBytes, *keys, std::move(value), connectionVariableLimit)
+            : m_world.assign(path.root(), run.connection, *keys, std::move(value));
     if (!done)
         report(run, field, done.error().what);
 }
@@ -130,7 +101,7 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
         report(run, action.field, room.error);
         return;
     }
-    if (run.connection->isGone)
+    if (!hasConnection(run, action.field))
         return;
     const QString refusal = m_world.connections.join(*run.connection, room.value.toByteArray());
     if (!refusal.isEmpty())
@@ -148,8 +119,22 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
         m_world.connections.leave(*run.connection, room.value.toByteArray());
 }
 
+/// Whether there is one that can be acted on; else a report says so.
+bool Runner::hasConnection(const Run &run, const QString &field)
+{
+    if (!run.connection->isGone)
+        return true;
+    report(run, field,
+           run.connection->id
+               ? QStringLiteral("The connection is gone: write \"to\": \"others\", \"all\" or \"room:NAME\".")
+               : QStringLiteral("There is no connection here: write \"to\": \"all\" or \"room:NAME\"."));
+    return false;
+}
+
 void Runner::perform(Run &run, RuleScope &scope, const Action &action, const action::Close &step)
 {
+    if (!hasConnection(run, action.field))
+        return;
     const Outcome code = step.code.evaluate(scope);
     const Outcome reason = step.reason.evaluateText(scope);
     if (code.hasFailed() || reason.hasFailed()) {
@@ -206,7 +191,10 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
 void Runner::perform(Run &run, RuleScope &, const Action &, const action::Choose &step)
 {
     std::size_t chosen = 0;
-    if (step.isRandom) {
+    if (step.isByTick) {
+        // Of a stream: every connection has its own turn.
+        chosen = static_cast<std::size_t>(run.tick.toNumber().toInteger().value_or(1) - 1) % step.choices.size();
+    } else if (step.isRandom) {
         chosen =
             static_cast<std::size_t>(m_world.random.between(0, static_cast<std::int64_t>(step.choices.size()) - 1));
     } else {

@@ -6,8 +6,13 @@
 #include "app/expression/bytefunctions.h"
 #include "app/expression/operators.h"
 #include "app/expression/spelling.h"
+#include "app/rules/workspacefiles.h"
 #include "app/value/jsonwriter.h"
+#include "app/value/number.h"
 
+#include <QUtf8StringView>
+
+#include <algorithm>
 #include <array>
 
 namespace framewright::rules {
@@ -33,32 +38,34 @@ struct FormName
 constexpr std::array forms = {
     FormName{"text", Form::Text},     FormName{"json", Form::Json}, FormName{"hex", Form::Hex},
     FormName{"base64", Form::Base64}, FormName{"same", Form::Same}, FormName{"ping", Form::Ping},
-    FormName{"pong", Form::Pong},
+    FormName{"pong", Form::Pong},     FormName{"raw", Form::Raw},   FormName{"batch", Form::Batch},
 };
 
-/// Forms of the language that this version does not act on.
-constexpr std::array laterForms = {"file", "batch", "raw"};
+/// Files with these endings are texts, where they are UTF-8; all others go out as binary messages.
+constexpr std::array textEndings = {".txt", ".json", ".xml", ".csv", ".html", ".md", ".yaml", ".yml", ".svg"};
 
 class SendCompiler final
 {
 public:
-    SendCompiler(const QString &field, Trigger trigger, ProblemList &problems)
+    SendCompiler(const QString &field, Trigger trigger, ProblemList &problems, WorkspaceFiles *files)
         : m_field(field)
         , m_trigger(trigger)
         , m_problems(problems)
+        , m_files(files)
     {
     }
 
     [[nodiscard]] std::optional<action::Send> compile(const Value &body);
+    [[nodiscard]] std::optional<Audience> compileAudience(const Value &body);
 
 private:
     [[nodiscard]] std::optional<Content> compileContent(const Value &argument);
     [[nodiscard]] std::optional<Content> compileForm(Form form, const Value &argument);
+    [[nodiscard]] std::optional<Content> compileFile(const Value &argument);
+    [[nodiscard]] bool compileFragments(std::optional<Fragments> &fragments, const Content &content,
+                                        const Value &written);
     [[nodiscard]] bool makeConstant(Content &content, const Value &argument);
-    [[nodiscard]] std::optional<Audience> compileAudience(const Value &body);
     [[nodiscard]] bool compileRecipients(Audience &audience, const Value &recipients);
-    [[nodiscard]] bool hasMessage() const { return m_trigger != Trigger::Open && m_trigger != Trigger::Close; }
-
     std::nullopt_t problem(const QString &field, const QString &text)
     {
         m_problems.add(field, text);
@@ -68,17 +75,17 @@ private:
     QString m_field;
     Trigger m_trigger;
     ProblemList &m_problems;
+    WorkspaceFiles *m_files;
 };
 
 std::optional<action::Send> SendCompiler::compile(const Value &body)
 {
     std::optional<Content> content = compileContent(body["send"]);
     std::optional<Audience> audience = compileAudience(body);
-    if (!content || !audience)
+    std::optional<Fragments> fragments;
+    if (!content || !audience || !compileFragments(fragments, *content, body["fragment"]))
         return std::nullopt;
-    if (!body["fragment"].isUndefined())
-        m_problems.addUnsupported(m_field + QStringLiteral(".fragment"), QStringLiteral("Sending in fragments"));
-    action::Send send{std::move(*content), std::move(*audience), false};
+    action::Send send{std::move(*content), std::move(*audience), std::move(fragments), false};
     send.isForEach = send.content.value.roots().contains(Root::Peer) && send.audience.kind != Audience::Kind::Self;
     if (send.isForEach && send.content.value.calls(expression::Function::Seq))
         return problem(m_field, QStringLiteral("seq() here would number the copy of every recipient differently: "
@@ -96,14 +103,56 @@ std::optional<Content> SendCompiler::compileContent(const Value &argument)
             if (key == QByteArrayView(form.name))
                 return compileForm(form.form, argument[key]);
         }
-        for (const char *later : laterForms) {
-            if (key == QByteArrayView(later)) {
-                m_problems.addUnsupported(m_field, QStringLiteral("{\"%1\": ...}").arg(QLatin1StringView(later)));
-                return std::nullopt;
-            }
-        }
+        if (key == "file")
+            return compileFile(argument[key]);
     }
     return compileForm(Form::Typed, argument);
+}
+
+std::optional<Content> SendCompiler::compileFile(const Value &argument)
+{
+    const bool isName = argument.isText() && !argument.view().isEmpty() && argument.view().indexOf("{{") < 0;
+    if (!isName)
+        return problem(m_field, QStringLiteral("`file` is the name of a file beside the workspace, without a "
+                                               "template, like \"a.bin\"."));
+    const QString name = argument.toString();
+    Result<QByteArray> bytes = m_files != nullptr ? m_files->read(name)
+                                                  : fail(QStringLiteral("No file can be sent from here."));
+    if (!bytes)
+        return problem(m_field, bytes.error().text());
+    Content content;
+    const bool isText = std::ranges::any_of(textEndings, [&](const char *ending) {
+        return name.endsWith(QLatin1StringView(ending), Qt::CaseInsensitive);
+    });
+    const bool isUtf8 = QUtf8StringView(bytes->constData(), bytes->size()).isValidUtf8();
+    content.constantOpcode = isText && isUtf8 ? Opcode::Text : Opcode::Binary;
+    content.constant = std::move(*bytes);
+    return content;
+}
+
+bool SendCompiler::compileFragments(std::optional<Fragments> &fragments, const Content &content, const Value &written)
+{
+    if (written.isUndefined())
+        return true;
+    const QString field = m_field + QStringLiteral(".fragment");
+    const bool isControl = content.form == Form::Ping || content.form == Form::Pong;
+    if (isControl || content.form == Form::Raw) {
+        m_problems.add(field, isControl ? QStringLiteral("A ping or pong is one frame.")
+                                        : QStringLiteral("`raw` bytes have the frames that are in them."));
+        return false;
+    }
+    const Value &size = written.isObject() ? written["size"] : written;
+    const bool isSize = (size.isNumber() && size.toNumber().toInteger().value_or(0) > 0) || size.view().contains("{{");
+    Result<Template> compiledSize = Template::compile(size);
+    Result<Template> gap = Template::compile(written.isObject() ? written["gap"] : Value());
+    if (!isSize || !compiledSize || !gap) {
+        m_problems.add(field, QStringLiteral("`fragment` is a size in bytes from 1 on, or {\"size\": 3, \"gap\": 20}."));
+        return false;
+    }
+    fragments.emplace().size = std::move(*compiledSize);
+    if (written.isObject() && written.contains("gap"))
+        fragments->gap = std::move(*gap);
+    return true;
 }
 
 std::optional<Content> SendCompiler::compileForm(Form form, const Value &argument)
@@ -111,7 +160,7 @@ std::optional<Content> SendCompiler::compileForm(Form form, const Value &argumen
     Content content;
     content.form = form;
     if (form == Form::Same) {
-        if (!hasMessage())
+        if (!hasMessage(m_trigger))
             return problem(m_field, QStringLiteral("There is no message here that could be sent back as the same."));
         return content;
     }
@@ -119,9 +168,18 @@ std::optional<Content> SendCompiler::compileForm(Form form, const Value &argumen
     if (!value)
         return problem(m_field + value.error().where, value.error().what);
     content.value = std::move(*value);
+    if (form == Form::Batch) {
+        const bool isList = argument.isList() && argument.size() > 0;
+        if (!isList && !content.value.isLoneText())
+            return problem(m_field, QStringLiteral("`batch` is a list of what goes into one frame."));
+        return content;
+    }
     const bool wantsText = form != Form::Json && form != Form::Typed;
     if (wantsText && !argument.isText())
         return problem(m_field, QStringLiteral("This form of `send` takes a text."));
+    // A text with a template may come to anything.
+    content.isForCodec = form == Form::Typed && !argument.isBytes() &&
+                         !(argument.isText() && content.value.isConstant());
     if (content.value.isConstant() && !makeConstant(content, argument))
         return std::nullopt;
     return content;
@@ -132,12 +190,13 @@ bool SendCompiler::makeConstant(Content &content, const Value &argument)
     content.constantOpcode = Opcode::Text;
     switch (content.form) {
     case Form::Hex:
+    case Form::Raw:
     case Form::Base64: {
-        const bool isHex = content.form == Form::Hex;
+        const bool isHex = content.form != Form::Base64;
         content.constant = isHex ? expression::bytesOfHex(argument.view()) : expression::bytesOfBase64(argument.view());
         content.constantOpcode = Opcode::Binary;
         if (!content.constant)
-            m_problems.add(m_field, isHex ? QStringLiteral("`hex` is pairs of hexadecimal digits, like \"01ff\".")
+            m_problems.add(m_field, isHex ? QStringLiteral("`hex` and `raw` are pairs of hexadecimal digits, like \"01ff\".")
                                           : QStringLiteral("`base64` is base64, like \"AQI=\"."));
         return content.constant.has_value();
     }
@@ -152,7 +211,10 @@ bool SendCompiler::makeConstant(Content &content, const Value &argument)
         content.constant = value::writeJson(argument);
         break;
     default:
-        content.constant = argument.isText() ? argument.toByteArray() : value::writeJson(argument);
+        // Only a script can say bytes.
+        if (argument.isBytes())
+            content.constantOpcode = Opcode::Binary;
+        content.constant = argument.isText() || argument.isBytes() ? argument.toByteArray() : value::writeJson(argument);
     }
     if (argument.isUndefined()) {
         m_problems.add(m_field, QStringLiteral("There is nothing to send."));
@@ -217,9 +279,15 @@ bool SendCompiler::compileRecipients(Audience &audience, const Value &recipients
 
 } // namespace
 
-std::optional<action::Send> compileSend(const Value &body, const QString &field, Trigger trigger, ProblemList &problems)
+std::optional<action::Send> compileSend(const Value &body, const QString &field, Trigger trigger, ProblemList &problems,
+                                        WorkspaceFiles *files)
 {
-    return SendCompiler(field, trigger, problems).compile(body);
+    return SendCompiler(field, trigger, problems, files).compile(body);
+}
+
+std::optional<Audience> compileAudience(const Value &body, const QString &field, Trigger trigger, ProblemList &problems)
+{
+    return SendCompiler(field, trigger, problems, nullptr).compileAudience(body);
 }
 
 } // namespace framewright::rules

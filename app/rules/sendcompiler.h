@@ -11,8 +11,14 @@
 
 namespace framewright::rules {
 
-/// Compiles a `send` with its options. Nothing where it cannot work; then a problem says why.
+class WorkspaceFiles;
+
+/// Compiles a `send` with its options. Nothing where it cannot work; then a problem says why. Without `files` none
+/// can be sent.
 [[nodiscard]] std::optional<action::Send> compileSend(const Value &body, const QString &field, Trigger trigger,
+                                                      ProblemList &problems, WorkspaceFiles *files = nullptr);
+/// Compiles who gets it: `to`, `exceptSelf` and `where`, for what is not a message too.
+[[nodiscard]] std::optional<Audience> compileAudience(const Value &body, const QString &field, Trigger trigger,
                                                       ProblemList &problems);
 
 } // namespace framewright::rules

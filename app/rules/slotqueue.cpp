@@ -9,7 +9,7 @@ qint64 Output::bytes() const
 {
     qint64 held = static_cast<qint64>(sizeof(Output));
     if (const auto *write = std::get_if<Write>(&effect)) {
-        held += write->message.payload.size();
+        held += write->message.size();
         held += static_cast<qint64>(write->recipients.size() * sizeof(ConnectionId));
     }
     return held;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/base/identifier.h"
+#include "app/codec/codec.h"
 #include "app/protocol/closecode.h"
 #include "app/protocol/opcode.h"
 
@@ -11,9 +12,21 @@
 #include <QString>
 
 #include <cstdint>
+#include <limits>
+#include <memory>
 #include <vector>
 
 namespace framewright::rules {
+
+/// How a message is laid out on the wire.
+struct Framing
+{
+    bool isRaw = false;     ///< The bytes go out as they are, without a frame of ours.
+    qsizetype fragment = 0; ///< Bytes in each frame; 0: all in one.
+    std::int64_t gap = 0;   ///< Between two frames, in nanoseconds of rule time.
+
+    bool operator==(const Framing &) const = default;
+};
 
 /// A message that a rule sends.
 struct Message
@@ -21,8 +34,19 @@ struct Message
     protocol::Opcode opcode = protocol::Opcode::Text; ///< Text, Binary, Ping or Pong.
     QByteArrayView payload;
     QByteArray owned; ///< The same bytes with an owner where there is one; null otherwise.
+    Framing framing = {};
+    /// Frames that follow it with nothing in between, as a codec wants them; null where there are none. Rules write
+    /// them one by one: a stage need not look.
+    std::shared_ptr<const std::vector<codec::Frame>> attachments = {};
 
     [[nodiscard]] QByteArray keep() const { return owned.isNull() ? payload.toByteArray() : owned; }
+    [[nodiscard]] qsizetype size() const
+    {
+        qsizetype bytes = payload.size();
+        for (std::size_t index = 0; attachments != nullptr && index < attachments->size(); ++index)
+            bytes += (*attachments)[index].payload.size();
+        return bytes;
+    }
 };
 
 /// How a rule ends a connection without a close frame.
@@ -59,6 +83,8 @@ public:
     virtual void drop(ConnectionId connection, Drop manner, std::uint32_t label) = 0;
     /// Stop or resume taking messages of this connection: its reply slots hold too much.
     virtual void holdInput(ConnectionId connection, bool held) = 0;
+    /// A time that never comes.
+    static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
     /// Call RouteState::wake() once the rule clock shows this time. A later call replaces an earlier one.
     virtual void wakeAt(std::int64_t ruleTime) = 0;
     virtual void report(const Report &report) = 0;

@@ -5,17 +5,33 @@
 
 #include "app/base/clock.h"
 #include "app/base/randomsource.h"
+#include "app/base/result.h"
+#include "app/expression/root.h"
 #include "app/expression/scripthost.h"
 #include "app/rules/connectiontable.h"
 #include "app/rules/parts.h"
 #include "app/rules/stage.h"
+#include "app/rules/timertable.h"
 #include "app/rules/variables.h"
 
 #include <QHash>
 
+#include <deque>
 #include <memory>
+#include <span>
 
 namespace framewright::rules {
+
+/// A signal on its way to the rules that answer it.
+struct RaisedSignal
+{
+    QByteArray name;
+    Value with;
+    Value from; ///< The variables of the connection that raised it; undefined where none did.
+    /// Who gets it; nothing: once, without a connection.
+    std::optional<std::vector<ConnectionId>> targets;
+    int depth = 0; ///< How many signals have led to it, one by the other.
+};
 
 /// What all rules of a route share while they run. Belongs to the RouteState, lives on its thread.
 struct World
@@ -41,9 +57,20 @@ struct World
     QHash<QByteArray, std::int64_t> sequences;
     std::vector<std::size_t> turns;                  ///< Of `choose`, by counter.
     std::shared_ptr<expression::ScriptHost> scripts; ///< Taken when an expression asks first.
-    qint64 heldBytes = 0;                            ///< Reply slots, waiting runs and variables.
+    qint64 heldBytes = 0;                            ///< Reply slots, waiting runs, timers and variables.
+    TimerTable timers{heldBytes};
+    std::deque<RaisedSignal> signalQueue;
+    std::int64_t lastSent = 0; ///< To anybody, on the rule clock; kept up only for idle timers of the route.
+    /// The connection of rules that have none.
+    std::shared_ptr<Connection> nobody = nobodyMade();
 
+    [[nodiscard]] static std::shared_ptr<Connection> nobodyMade();
     [[nodiscard]] const CompiledRoute::Parts &parts() const { return route->parts(); }
+    /// What `conn`, `route`, `global` and `shared` stand for; nullptr where there is none.
+    [[nodiscard]] const Value *find(expression::Root root, const Connection *connection) const;
+    /// Sets a variable of these, or with undefined unsets it, within its limit.
+    [[nodiscard]] Result<void> assign(expression::Root root, Connection *connection, std::span<const QByteArray> keys,
+                                      Value value);
 };
 
 } // namespace framewright::rules

@@ -29,6 +29,8 @@ public:
     explicit ConnectionReports(Find find, QObject *parent = nullptr);
 
     void changed(ConnectionId connection);
+    /// Something else has happened of which due() tells.
+    void noteActivity() { schedule(); }
     /// The last word on a connection.
     void ended(const wire::ConnectionFacts &facts);
     /// The receiver has taken the last batch.

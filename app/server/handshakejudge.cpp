@@ -3,6 +3,8 @@
 
 #include "app/server/handshakejudge.h"
 
+#include "app/server/companionhttp.h"
+
 #include "app/server/trustpage.h"
 
 namespace framewright::server {
@@ -44,15 +46,15 @@ constexpr const char *retrySeconds = "1";
     return refusal;
 }
 
-[[nodiscard]] rules::Request makeRequest(MockRoute &route, std::map<QByteArray, QByteArray> parameters,
-                                         const PendingConnection &pending, const QHostAddress &peer)
+[[nodiscard]] rules::Request makeRequest(std::map<QByteArray, QByteArray> parameters,
+                                         PendingConnection &pending, int attempt)
 {
     rules::Request request;
     request.head = pending.head();
     request.parameters = std::move(parameters);
     request.host = QString::fromUtf8(pending.head().fields.first("Host").value_or(QByteArray()));
-    request.address = peer.toString();
-    request.attempt = route.countAttempt(peer);
+    request.address = pending.facts().peer.address.toString();
+    request.attempt = attempt;
     request.subprotocols = pending.head().fields.elements("Sec-WebSocket-Protocol");
     return request;
 }
@@ -85,6 +87,8 @@ void HandshakeJudge::judge(PendingConnection &pending)
                                      wire::EndedBy::Tls));
         return;
     }
+    if (!asksForWebSocket(pending.head()) && judgePlain(pending))
+        return;
     const QByteArray path = pending.head().path();
     std::map<QByteArray, QByteArray> parameters;
     MockRoute *route = m_callbacks.findRoute(path, parameters);
@@ -99,6 +103,52 @@ void HandshakeJudge::judge(PendingConnection &pending)
     judgeOn(*route, std::move(parameters), pending);
 }
 
+bool HandshakeJudge::judgePlain(PendingConnection &pending)
+{
+    const protocol::RequestHead &head = pending.head();
+    const QByteArray path = head.path();
+    QByteArrayList methods;
+    for (MockRoute *route : m_callbacks.routes()) {
+        if (auto found = route->compiled().findCompanion(head.method, path)) {
+            answerCompanion(*route, std::move(found->parameters), pending);
+            return true;
+        }
+        methods += route->compiled().companionMethods(path);
+    }
+    if (methods.isEmpty())
+        return false;
+    std::map<QByteArray, QByteArray> parameters;
+    const bool isPreflight = head.method == "OPTIONS";
+    // A plain GET of a WebSocket path is the route's to answer.
+    if (!isPreflight && m_callbacks.findRoute(path, parameters) != nullptr)
+        return false;
+    if (!pending.hasBody()) {
+        pending.receiveBody(companionBodyLimit);
+        return true;
+    }
+    pending.answer(isPreflight ? preflightAnswer(head, methods) : wrongMethodAnswer(head, methods), keepsAlive(head));
+    return true;
+}
+
+void HandshakeJudge::answerCompanion(MockRoute &route, std::map<QByteArray, QByteArray> parameters,
+                                     PendingConnection &pending)
+{
+    pending.facts().route = route.id();
+    pending.facts().routePath = route.route().path;
+    // Comes here again with the body; nothing of before is needed then.
+    if (!pending.hasBody()) {
+        pending.receiveBody(companionBodyLimit);
+        return;
+    }
+    const protocol::RequestHead head = pending.head();
+    const rules::Request request = makeRequest(std::move(parameters), pending, 1);
+    std::optional<rules::HttpAnswer> answer = route.state().answer(request, pending.body());
+    route.noteActivity();
+    if (!answer)
+        answer = rules::HttpAnswer{404, {}, "This endpoint was just taken away.\n"};
+    pending.answer(companionAnswer(head, std::move(*answer)), keepsAlive(head));
+}
+
 void HandshakeJudge::judgeOn(MockRoute &route, std::map<QByteArray, QByteArray> parameters, PendingConnection &pending)
 {
     const auto handshake = protocol::judgeHandshake(pending.head());
@@ -107,7 +157,8 @@ void HandshakeJudge::judgeOn(MockRoute &route, std::map<QByteArray, QByteArray> 
         pending.refuse(refuseHandshake(handshake.error()));
         return;
     }
-    rules::Request request = makeRequest(route, std::move(parameters), pending, pending.facts().peer.address);
+    const int attempt = route.countAttempt(pending.facts().peer.address);
+    rules::Request request = makeRequest(std::move(parameters), pending, attempt);
     rules::Admission admission = route.state().admit(request);
     if (std::holds_alternative<rules::Accept>(admission)) {
         if (!handshake)

@@ -11,10 +11,12 @@
 
 #include <functional>
 #include <map>
+#include <vector>
 
 namespace framewright::server {
 
-/// Answers handshakes whose head is whole, in the order of the design: path, `refuse`, 405 or 426, limits, accept.
+/// Answers requests whose head is whole, in the order of the design: path, companion HTTP, `refuse`, 405 or 426,
+/// limits, accept.
 /// Keeps those whose answer a rule delays. Lives on the server's engine thread.
 class HandshakeJudge final : public QObject
 {
@@ -24,6 +26,8 @@ public:
     {
         /// The first route from the top whose path matches, with its parameters.
         std::function<MockRoute *(QByteArrayView path, std::map<QByteArray, QByteArray> &parameters)> findRoute;
+        /// All routes that serve, from the top.
+        std::function<std::vector<MockRoute *>()> routes;
         std::function<bool()> isFull;
     };
 
@@ -42,6 +46,9 @@ private:
         rules::Admission admission;
     };
 
+    /// Whether a companion endpoint has the answer, now or once the body has come.
+    [[nodiscard]] bool judgePlain(PendingConnection &pending);
+    void answerCompanion(MockRoute &route, std::map<QByteArray, QByteArray> parameters, PendingConnection &pending);
     void judgeOn(MockRoute &route, std::map<QByteArray, QByteArray> parameters, PendingConnection &pending);
     void answer(Case decided);
     void answerNow(Case &decided);

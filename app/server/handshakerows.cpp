@@ -34,7 +34,9 @@ void recordRefused(wire::Capture &capture, const wire::ConnectionFacts &facts)
     record.wireSize = static_cast<std::uint32_t>(facts.requestHead.size() + facts.responseHead.size());
     capture.record(record, facts.requestHead, facts.responseHead);
     event::EventRecord end = row(facts.id, event::EventKind::Ended, facts.endedAt);
-    end.flags = event::eventflag::Abnormal;
+    // A plain request that was answered is nothing to worry about.
+    const bool isAnswered = facts.status >= 200 && facts.status < 400;
+    end.flags = isAnswered ? 0 : event::eventflag::Abnormal;
     capture.record(end, facts.endText.toUtf8());
 }
 

@@ -54,6 +54,12 @@ MockRoute::~MockRoute()
     m_connections.clear();
 }
 
+void MockRoute::begin()
+{
+    m_state.begin();
+    noteActivity();
+}
+
 void MockRoute::update(RouteSetup setup)
 {
     if (setup.compiled != m_setup.compiled)
@@ -169,6 +175,12 @@ void MockRoute::closeIdle(std::int64_t now)
             connection->close({protocol::closecode::GoingAway, "No message for " + QByteArray::number(limit) + " ms"},
                               wire::CloseOrigin::Timeout);
     }
+}
+
+void MockRoute::noteActivity()
+{
+    m_hitsMayDiffer = true;
+    m_surroundings.active();
 }
 
 void MockRoute::connectionChanged(ConnectionId id)

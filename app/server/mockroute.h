@@ -38,6 +38,7 @@ struct RouteSurroundings
     wire::MemoryBudget &budget;
     RuleAlarm &alarm;
     std::function<void(ConnectionId)> changed;
+    std::function<void()> active; ///< Rules have run; it may be that no connection has changed.
     std::function<void(const wire::ConnectionFacts &)> ended;
     std::function<void(RouteId, const rules::Report &)> reported;
     rules::SharedVariables variables = {}; ///< From the server's start to its stop.
@@ -57,6 +58,8 @@ public:
     [[nodiscard]] const workspace::Route &route() const { return m_setup.route; }
     [[nodiscard]] const rules::CompiledRoute &compiled() const { return *m_setup.compiled; }
     [[nodiscard]] rules::RouteState &state() { return m_state; }
+    /// It serves: `start` rules run, once.
+    void begin();
     /// A live edit: holds from the next message on.
     void update(RouteSetup setup);
 
@@ -77,6 +80,8 @@ public:
 
     // For its connections and its stage.
     [[nodiscard]] const RouteSurroundings &surroundings() const { return m_surroundings; }
+    /// Its rules have run without a connection that would be told of.
+    void noteActivity();
     void connectionChanged(ConnectionId id);
     void connectionEnded(MockConnection &connection);
     /// What the rules hold, told to the server's budget.

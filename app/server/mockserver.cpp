@@ -46,6 +46,12 @@ MockServer::MockServer(const Surroundings &surroundings, ServerSetup setup, QObj
               {[this](QByteArrayView path, std::map<QByteArray, QByteArray> &parameters) {
                    return findRoute(path, parameters);
                },
+               [this] {
+                   std::vector<MockRoute *> routes;
+                   for (const std::unique_ptr<MockRoute> &route : m_routes)
+                       routes.push_back(route.get());
+                   return routes;
+               },
                [this] { return static_cast<std::int64_t>(connectionCount()) >= m_setup.server.limits.connections; }})
     , m_reports([this](ConnectionId id) -> std::optional<wire::ConnectionFacts> {
         MockConnection *found = connection(id);
@@ -57,6 +63,11 @@ MockServer::MockServer(const Surroundings &surroundings, ServerSetup setup, QObj
                           m_alarm,
                           [this](ConnectionId id) {
                               m_reports.changed(id);
+                              if (!m_accounting.isActive())
+                                  m_accounting.start();
+                          },
+                          [this] {
+                              m_reports.noteActivity();
                               if (!m_accounting.isActive())
                                   m_accounting.start();
                           },
@@ -275,6 +286,8 @@ void MockServer::installRoutes()
             retire(std::move(removed), {protocol::closecode::ServiceRestart, "The route was removed"});
     }
     m_routes = std::move(routes);
+    for (const std::unique_ptr<MockRoute> &route : m_routes)
+        route->begin();
     QMetaObject::invokeMethod(this, &MockServer::dismissEmptyRetired, Qt::QueuedConnection);
     updateIdleTimer();
 }
@@ -313,15 +326,27 @@ MockRoute *MockServer::findRoute(QByteArrayView path, std::map<QByteArray, QByte
     return nullptr;
 }
 
-MockConnection *MockServer::connection(ConnectionId id) const
+MockRoute *MockServer::route(RouteId id) const
+{
+    const auto found = std::ranges::find_if(m_routes, [id](const auto &route) { return route->id() == id; });
+    return found != m_routes.end() ? found->get() : nullptr;
+}
+
+MockRoute *MockServer::routeOf(ConnectionId id) const
 {
     for (const auto *routes : {&m_routes, &m_retired}) {
         for (const std::unique_ptr<MockRoute> &route : *routes) {
-            if (MockConnection *found = route->connection(id))
-                return found;
+            if (route->connection(id) != nullptr)
+                return route.get();
         }
     }
     return nullptr;
+}
+
+MockConnection *MockServer::connection(ConnectionId id) const
+{
+    const MockRoute *route = routeOf(id);
+    return route != nullptr ? route->connection(id) : nullptr;
 }
 
 std::size_t MockServer::connectionCount() const
@@ -345,6 +370,7 @@ void MockServer::handleAlarm(const void *sleeper)
         for (const std::unique_ptr<MockRoute> &route : *routes) {
             if (route.get() == sleeper) {
                 route->state().wake();
+                route->noteActivity();
                 return;
             }
         }

@@ -41,6 +41,14 @@ public:
     void apply(ServerSetup setup);
 
     [[nodiscard]] MockConnection *connection(ConnectionId id) const;
+    /// A route that serves; nullptr where there is none.
+    [[nodiscard]] MockRoute *route(RouteId id) const;
+    /// The route of a live connection; nullptr where there is none.
+    [[nodiscard]] MockRoute *routeOf(ConnectionId id) const;
+    /// Any route, for what all of them share; nullptr while it does not serve.
+    [[nodiscard]] MockRoute *anyRoute() const { return m_routes.empty() ? nullptr : m_routes.front().get(); }
+    /// What of its rules waits on the rule clock.
+    [[nodiscard]] RuleAlarm &alarm() { return m_alarm; }
     void acknowledgeReport() { m_reports.acknowledge(); }
     /// Hands up what is not yet reported, at the end.
     void flushReports() { m_reports.flush(); }

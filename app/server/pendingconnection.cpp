@@ -21,6 +21,8 @@ namespace {
 constexpr char tlsHandshakeRecord = 0x16;
 constexpr std::int64_t lingerTime = 1000 * nanosecondsPerMillisecond;
 constexpr qint64 discardLimit = 64 << 10;
+/// How long a connection may be silent between two plain requests.
+constexpr std::int64_t keepAliveTime = 5000 * nanosecondsPerMillisecond;
 
 /// One for all connections of a thread: nothing stays in it between two calls.
 std::span<char> readBuffer()
@@ -50,6 +52,29 @@ PendingConnection::PendingConnection(qintptr descriptor, ConnectionId id,
     m_stage = Stage::AwaitingFirstByte;
     m_firstByte = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
     QObject::connect(m_firstByte.get(), &QSocketNotifier::activated, m_firstByte.get(), [this] { handleFirstByte(); });
+}
+
+PendingConnection::PendingConnection(std::unique_ptr<wire::Transport> transport, QByteArray rest, ConnectionId id,
+                                     std::shared_ptr<const ReceptionSettings> settings, const Clock &clock,
+                                     Observer &observer)
+    : m_observer(observer)
+    , m_clock(clock)
+    , m_settings(std::move(settings))
+    , m_descriptor(-1)
+    , m_received(std::move(rest))
+    , m_acceptedAt(clock.now())
+    , m_isKeptAlive(true)
+{
+    m_facts.id = id;
+    m_facts.server = m_settings->server;
+    m_facts.acceptedAt = wallTime();
+    startTransport(std::move(transport));
+}
+
+void PendingConnection::begin()
+{
+    if (!m_received.isEmpty() && m_stage == Stage::ReadingHead)
+        judgeHead();
 }
 
 PendingConnection::~PendingConnection()
@@ -96,6 +121,9 @@ void PendingConnection::transportReadable()
     case Stage::ReadingHead:
         readHead();
         break;
+    case Stage::ReadingBody:
+        readBody();
+        break;
     case Stage::Lingering:
     case Stage::Hanging:
         discard();
@@ -112,6 +140,9 @@ void PendingConnection::readHead()
     const qint64 count = m_transport->read(readBuffer());
     if (count <= 0)
         return;
+    // The deadline of the next request runs from its first byte.
+    if (isIdle())
+        m_acceptedAt = m_clock.now();
     m_received.append(readBuffer().data(), count);
     if (m_received.front() == tlsHandshakeRecord) {
         cut(QStringLiteral("The client speaks TLS, but this server is plain: use ws://, or turn TLS on."));
@@ -147,6 +178,65 @@ void PendingConnection::judgeHead()
     m_stage = Stage::AwaitingAnswer;
     m_transport->setReadingPaused(true);
     m_observer.headArrived(*this);
+}
+
+void PendingConnection::receiveBody(qsizetype limit)
+{
+    m_body.emplace(m_head, limit);
+    m_bodyFrom = m_clock.now();
+    m_stage = Stage::ReadingBody;
+    // RFC 9110 section 10.1.1: who waits for leave gets it.
+    const bool mayContinue = m_head.fields.hasToken("Expect", "100-continue") && m_rest.isEmpty() &&
+                             m_body->status() == protocol::RequestBody::Status::NeedMore;
+    if (mayContinue)
+        m_transport->write("HTTP/1.1 100 Continue\r\n\r\n");
+    m_transport->setReadingPaused(false);
+    takeBody();
+}
+
+void PendingConnection::readBody()
+{
+    const qint64 count = m_transport->read(readBuffer());
+    if (count <= 0)
+        return;
+    m_rest.append(readBuffer().data(), count);
+    takeBody();
+}
+
+void PendingConnection::takeBody()
+{
+    using Status = protocol::RequestBody::Status;
+    switch (m_body->take(m_rest)) {
+    case Status::NeedMore:
+        return;
+    case Status::TooLarge:
+        refuse(refuseBecause(413, m_body->problem()));
+        return;
+    case Status::Malformed:
+        refuse(refuseBecause(400, m_body->problem(), wire::EndedBy::ProtocolError));
+        return;
+    case Status::Complete:
+        break;
+    }
+    m_facts.requestHead = m_head.raw + m_body->raw();
+    m_stage = Stage::AwaitingAnswer;
+    m_transport->setReadingPaused(true);
+    m_observer.headArrived(*this);
+}
+
+void PendingConnection::answer(const Refusal &answer, bool keepsAlive)
+{
+    if (!keepsAlive || m_stage != Stage::AwaitingAnswer) {
+        refuse(answer);
+        return;
+    }
+    m_facts.status = answer.status;
+    m_facts.responseHead = answer.encode(protocol::AfterResponse::KeepAlive);
+    m_facts.tls = m_transport->tls();
+    noteRefused(answer.endedBy, answer.sentence());
+    m_transport->write(m_facts.responseHead);
+    QByteArray rest = takeRest();
+    m_observer.keptAlive(takeTransport(), std::move(rest));
 }
 
 void PendingConnection::refuse(const Refusal &refusal)
@@ -190,6 +280,13 @@ void PendingConnection::checkTime()
     const std::int64_t headTime = m_settings->headTime * nanosecondsPerMillisecond;
     if (m_stage == Stage::Lingering && now >= m_lingerUntil) {
         endLingering();
+    } else if (isIdle()) {
+        if (now - m_acceptedAt >= keepAliveTime)
+            finishQuietly();
+    } else if (m_stage == Stage::ReadingBody && now - m_bodyFrom >= headTime) {
+        refuse(refuseBecause(
+            408, QStringLiteral("The body of the request was not whole after %1 ms.").arg(m_settings->headTime),
+            wire::EndedBy::Timeout));
     } else if (m_stage == Stage::ReadingHead && now - m_acceptedAt >= headTime) {
         refuse(refuseBecause(408,
                              QStringLiteral("The request head was not whole after %1 ms.").arg(m_settings->headTime),
@@ -198,6 +295,15 @@ void PendingConnection::checkTime()
         noteRefused(wire::EndedBy::Timeout, QStringLiteral("No TLS handshake came."));
         end();
     }
+}
+
+/// No more requests come, which is worth no row: each of them had its own.
+void PendingConnection::finishQuietly()
+{
+    m_noted = true;
+    m_stage = Stage::Lingering;
+    m_lingerUntil = m_clock.now() + lingerTime;
+    m_transport->finishWriting();
 }
 
 /// TLS has no half-close, so its close comes only now, and has to leave before the descriptor goes.
@@ -216,7 +322,8 @@ void PendingConnection::cut(const QString &reason)
 {
     if (m_stage == Stage::Over)
         return;
-    noteRefused(wire::EndedBy::Server, reason);
+    if (!isIdle())
+        noteRefused(wire::EndedBy::Server, reason);
     if (m_transport)
         m_transport->abort();
     end();
@@ -243,7 +350,8 @@ void PendingConnection::transportEnded(wire::TransportEnd ending, const QString 
     m_facts.transportEnd = ending;
     if (m_stage == Stage::Lingering && ending == wire::TransportEnd::Finished && m_transport->unsentBytes() > 0)
         return; // A half-closed peer still reads; the deadline ends it.
-    const bool saidSomething = !m_received.isEmpty() || m_stage == Stage::AwaitingAnswer;
+    const bool saidSomething =
+        !m_received.isEmpty() || m_stage == Stage::AwaitingAnswer || m_stage == Stage::ReadingBody;
     if (ending == wire::TransportEnd::Failed)
         noteRefused(wire::EndedBy::Tls, QStringLiteral("TLS failed: %1.").arg(error));
     else if (saidSomething) // Who connects and leaves without a byte (a port check) is not worth a row.

@@ -6,6 +6,7 @@
 #include "app/base/clock.h"
 #include "app/base/identifier.h"
 #include "app/protocol/headparser.h"
+#include "app/protocol/requestbody.h"
 #include "app/server/refusal.h"
 #include "app/wire/connectionfacts.h"
 #include "app/wire/transport.h"
@@ -38,10 +39,13 @@ public:
     class Observer
     {
     public:
-        /// The head is whole: refuse(), or take the transport, now or later.
+        /// The head is whole: refuse(), or take the transport, now or later; or receiveBody(), and this comes again
+        /// once the body is there.
         virtual void headArrived(PendingConnection &connection) = 0;
         /// There will be no upgrade, and `facts()` say why. The connection may linger for a moment.
         virtual void handshakeRefused(PendingConnection &connection) = 0;
+        /// A plain request was answered, and the connection stays for the next one.
+        virtual void keptAlive(std::unique_ptr<wire::Transport> transport, QByteArray rest) = 0;
         /// It is over: delete it, later.
         virtual void pendingEnded(PendingConnection &connection) = 0;
 
@@ -52,6 +56,9 @@ public:
     /// Owns the descriptor from here on.
     PendingConnection(qintptr descriptor, ConnectionId id, std::shared_ptr<const ReceptionSettings> settings,
                       const Clock &clock, Observer &observer);
+    /// For the next request of a connection that was kept alive; call begin() once the owner knows it.
+    PendingConnection(std::unique_ptr<wire::Transport> transport, QByteArray rest, ConnectionId id,
+                      std::shared_ptr<const ReceptionSettings> settings, const Clock &clock, Observer &observer);
     ~PendingConnection();
     Q_DISABLE_COPY_MOVE(PendingConnection)
 
@@ -65,6 +72,15 @@ public:
     [[nodiscard]] bool awaitsAnswer() const { return m_stage == Stage::AwaitingAnswer; }
     [[nodiscard]] std::int64_t age() const { return m_clock.now() - m_acceptedAt; }
 
+    /// Looks at what came before it was made.
+    void begin();
+    /// The body of the request is wanted: headArrived() comes again with it. What is wrong with it is answered here.
+    void receiveBody(qsizetype limit);
+    /// Whether the body was asked for and is whole.
+    [[nodiscard]] bool hasBody() const { return m_body && m_body->status() == protocol::RequestBody::Status::Complete; }
+    [[nodiscard]] const QByteArray &body() const { return m_body->content(); }
+    /// Answers a plain request; with `keepsAlive` the connection stays for the next one.
+    void answer(const Refusal &answer, bool keepsAlive);
     /// Answers and lingers: FIN, then reading and discarding for a second, since closing with unread bytes sends a
     /// RST that can eat the answer.
     void refuse(const Refusal &refusal);
@@ -87,6 +103,7 @@ private:
     {
         AwaitingFirstByte, ///< TLS is expected, but plain HTTP may come.
         ReadingHead,
+        ReadingBody,
         AwaitingAnswer,
         Lingering,
         Hanging, ///< A rule wants that nothing happens.
@@ -97,7 +114,12 @@ private:
     void startTransport(std::unique_ptr<wire::Transport> transport);
     void readHead();
     void judgeHead();
+    void readBody();
+    void takeBody();
+    /// Kept alive, and nothing has come since.
+    [[nodiscard]] bool isIdle() const { return m_isKeptAlive && m_stage == Stage::ReadingHead && m_received.isEmpty(); }
     void discard();
+    void finishQuietly();
     void endLingering();
     void end();
     /// Fills the facts and tells the observer, once.
@@ -113,6 +135,8 @@ private:
     protocol::RequestHead m_head;
     QByteArray m_received;
     QByteArray m_rest;
+    std::optional<protocol::RequestBody> m_body;
+    std::int64_t m_bodyFrom = 0;
     qsizetype m_searched = 0;
     qint64 m_discarded = 0;
     std::int64_t m_acceptedAt; ///< Steady clock.
@@ -121,6 +145,7 @@ private:
     bool m_noted = false;
     bool m_closing = false;
     bool m_plainOnTls = false;
+    bool m_isKeptAlive = false;
 };
 
 } // namespace framewright::server

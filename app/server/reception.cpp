@@ -73,6 +73,24 @@ void Reception::handshakeRefused(PendingConnection &connection)
     m_callbacks.refused(connection.facts());
 }
 
+/// The next request is one of its own in the log, so it has a number of its own.
+void Reception::keptAlive(std::unique_ptr<wire::Transport> transport, QByteArray rest)
+{
+    const ConnectionId id = m_callbacks.nextId();
+    PendingConnection::Observer &observer = *this;
+    m_waiting.emplace(id, std::make_unique<PendingConnection>(std::move(transport), std::move(rest), id, m_settings,
+                                                              m_clock, observer));
+    // From the event loop: requests that came all at once are not answered one inside of the other.
+    QMetaObject::invokeMethod(
+        this,
+        [this, id] {
+            const auto found = m_waiting.find(id);
+            if (found != m_waiting.end())
+                found->second->begin();
+        },
+        Qt::QueuedConnection);
+}
+
 /// Comes from inside the connection's own calls, so it dies later.
 void Reception::pendingEnded(PendingConnection &connection)
 {

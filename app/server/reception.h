@@ -46,6 +46,7 @@ public:
 private:
     void headArrived(PendingConnection &connection) override;
     void handshakeRefused(PendingConnection &connection) override;
+    void keptAlive(std::unique_ptr<wire::Transport> transport, QByteArray rest) override;
     void pendingEnded(PendingConnection &connection) override;
     void sweep();
     void bury();

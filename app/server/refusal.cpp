@@ -3,13 +3,16 @@
 
 #include "app/server/refusal.h"
 
-#include "app/protocol/responsehead.h"
-
 namespace framewright::server {
 
-QByteArray Refusal::encode() const
+QByteArray Refusal::encode(protocol::AfterResponse after) const
 {
-    return status != 0 ? protocol::encodeResponse(status, fields, body) : QByteArray();
+    if (status == 0)
+        return {};
+    QByteArray response = protocol::encodeResponse(status, fields, body, after);
+    if (leavesBodyOut && response.endsWith(body))
+        response.chop(body.size());
+    return response;
 }
 
 QString Refusal::sentence() const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/protocol/headerfields.h"
+#include "app/protocol/responsehead.h"
 #include "app/rules/stage.h"
 #include "app/wire/connectionfacts.h"
 
@@ -22,10 +23,11 @@ struct Refusal
     QByteArray body;
     std::optional<rules::Drop> drop;
     wire::EndedBy endedBy = wire::EndedBy::Server;
-    QString reason; ///< One sentence, without the status.
+    QString reason;             ///< One sentence, without the status.
+    bool leavesBodyOut = false; ///< The answer to a HEAD: its length is said, and nothing follows.
 
     /// The whole response; empty where there is none.
-    [[nodiscard]] QByteArray encode() const;
+    [[nodiscard]] QByteArray encode(protocol::AfterResponse after = protocol::AfterResponse::Close) const;
     /// "Refused with 404 Not Found: no mock route matches /x."
     [[nodiscard]] QString sentence() const;
 };

@@ -12,19 +12,6 @@ namespace framewright::server {
 
 namespace {
 
-[[nodiscard]] wire::DropManner manner(rules::Drop drop)
-{
-    switch (drop) {
-    case rules::Drop::Reset:
-        return wire::DropManner::Reset;
-    case rules::Drop::Fin:
-        return wire::DropManner::Fin;
-    case rules::Drop::Hang:
-        break;
-    }
-    return wire::DropManner::Hang;
-}
-
 [[nodiscard]] wire::Outgoing outgoing(const rules::Message &message, std::uint32_t label)
 {
     return wire::Outgoing{message.opcode, message.payload, message.owned, label};
@@ -43,27 +30,43 @@ MockConnection *RouteStage::find(ConnectionId connection) const
     return found != nullptr && found->isOpen() ? found : nullptr;
 }
 
+bool RouteStage::isPaced(ConnectionId connection, const rules::Message &message) const
+{
+    if (message.framing.gap > 0)
+        return true;
+    // A ping may go between two frames of a message (RFC 6455 section 5.4).
+    return m_paced != nullptr && m_paced->isBusy(connection) && !protocol::isControl(message.opcode);
+}
+
+void RouteStage::sendPaced(ConnectionId connection, PacedSender::Step step)
+{
+    if (m_paced == nullptr)
+        m_paced = std::make_unique<PacedSender>(
+            m_route.surroundings().shared.ruleClock, m_route.surroundings().alarm, [this](ConnectionId id) {
+                MockConnection *found = find(id);
+                return found != nullptr ? found->wire() : nullptr;
+            });
+    if (!m_paced->add(connection, std::move(step)))
+        report({connection, true, QString(), QStringLiteral("send.fragment"),
+                QStringLiteral("Too much waits behind a message in fragments; what came now is lost.")});
+}
+
 void RouteStage::write(ConnectionId connection, const rules::Message &message, std::uint32_t label)
 {
     MockConnection *found = find(connection);
     if (found == nullptr)
         return;
     found->touch();
-    switch (message.opcode) {
-    case protocol::Opcode::Ping:
-        found->wire()->sendPing(message.keep(), label);
-        break;
-    case protocol::Opcode::Pong:
-        found->wire()->sendPong(message.keep(), label);
-        break;
-    default:
-        found->wire()->send(outgoing(message, label));
-    }
+    if (isPaced(connection, message))
+        sendPaced(connection, {message, label});
+    else
+        sendAtOnce(*found->wire(), message, label);
 }
 
 void RouteStage::write(const std::vector<ConnectionId> &connections, const rules::Message &message, std::uint32_t label)
 {
-    if (protocol::isControl(message.opcode)) {
+    const bool isPacing = m_paced != nullptr && m_paced->isBusy();
+    if (protocol::isControl(message.opcode) || message.framing != rules::Framing() || isPacing) {
         for (const ConnectionId connection : connections)
             write(connection, message, label);
         return;
@@ -82,16 +85,21 @@ void RouteStage::close(ConnectionId connection, const protocol::ClosePayload &pa
 {
     if (MockConnection *found = find(connection)) {
         found->touch();
-        found->wire()->sendClose(payload, wire::CloseOrigin::Rule, label);
+        if (m_paced != nullptr && m_paced->isBusy(connection))
+            sendPaced(connection, {PacedSender::Close{payload}, label});
+        else
+            found->wire()->sendClose(payload, wire::CloseOrigin::Rule, label);
     }
 }
 
 void RouteStage::drop(ConnectionId connection, rules::Drop manner, std::uint32_t label)
 {
-    Q_UNUSED(label)
     if (MockConnection *found = find(connection)) {
         found->touch();
-        found->wire()->drop(server::manner(manner), wire::CloseOrigin::Rule);
+        if (m_paced != nullptr && m_paced->isBusy(connection))
+            sendPaced(connection, {manner, label});
+        else
+            dropNow(*found->wire(), manner);
     }
 }
 
@@ -103,7 +111,10 @@ void RouteStage::holdInput(ConnectionId connection, bool held)
 
 void RouteStage::wakeAt(std::int64_t ruleTime)
 {
-    m_route.surroundings().alarm.set(&m_route, ruleTime);
+    if (ruleTime == never)
+        m_route.surroundings().alarm.forget(&m_route);
+    else
+        m_route.surroundings().alarm.set(&m_route, ruleTime);
 }
 
 void RouteStage::report(const rules::Report &report)

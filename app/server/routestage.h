@@ -4,7 +4,9 @@
 #pragma once
 
 #include "app/rules/stage.h"
+#include "app/server/pacedsender.h"
 
+#include <memory>
 #include <vector>
 
 namespace framewright::wire {
@@ -38,8 +40,13 @@ public:
 private:
     [[nodiscard]] MockConnection *find(ConnectionId connection) const;
 
+    /// Whether it is this that goes out in its turn, and not at once.
+    [[nodiscard]] bool isPaced(ConnectionId connection, const rules::Message &message) const;
+    void sendPaced(ConnectionId connection, PacedSender::Step step);
+
     MockRoute &m_route;
     std::vector<wire::WireSocket *> m_recipients; ///< Kept for its memory.
+    std::unique_ptr<PacedSender> m_paced;         ///< Made for the first message with gaps.
 };
 
 } // namespace framewright::server

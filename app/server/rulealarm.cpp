@@ -20,7 +20,7 @@ RuleAlarm::RuleAlarm(const RuleClock &clock, QObject *parent)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &RuleAlarm::handleTimeout);
+    connect(&m_timer, &QTimer::timeout, this, &RuleAlarm::ringDue);
 }
 
 void RuleAlarm::set(const void *sleeper, std::int64_t ruleTime)
@@ -40,15 +40,21 @@ void RuleAlarm::followClock()
     arm();
 }
 
+std::optional<std::int64_t> RuleAlarm::nextTime() const
+{
+    const auto next = std::min_element(m_times.cbegin(), m_times.cend(),
+                                       [](const auto &left, const auto &right) { return left.second < right.second; });
+    return next == m_times.cend() ? std::nullopt : std::optional(next->second);
+}
+
 void RuleAlarm::arm()
 {
     m_timer.stop();
-    const auto next = std::min_element(m_times.cbegin(), m_times.cend(),
-                                       [](const auto &left, const auto &right) { return left.second < right.second; });
-    if (next == m_times.cend())
+    const std::optional<std::int64_t> next = nextTime();
+    if (!next)
         return;
-    m_armedFor = next->second;
-    const std::int64_t nanoseconds = m_clock.realTimeUntil(next->second);
+    m_armedFor = *next;
+    const std::int64_t nanoseconds = m_clock.realTimeUntil(*next);
     if (nanoseconds < 0)
         return; // Paused: followClock() will come.
     // Rounded up: an alarm that rings too early would only be set again.
@@ -56,7 +62,7 @@ void RuleAlarm::arm()
     m_timer.start(std::chrono::milliseconds(std::min(milliseconds, furthest)));
 }
 
-void RuleAlarm::handleTimeout()
+void RuleAlarm::ringDue()
 {
     const std::int64_t now = m_clock.now();
     std::vector<const void *> due;

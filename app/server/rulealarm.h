@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 
 namespace framewright::server {
@@ -23,6 +24,10 @@ public:
     /// Rings for `sleeper` once the rule clock shows this time. A later call replaces an earlier one.
     void set(const void *sleeper, std::int64_t ruleTime);
     void forget(const void *sleeper);
+    /// The earliest time that is set; nothing where nobody waits.
+    [[nodiscard]] std::optional<std::int64_t> nextTime() const;
+    /// Rings for all that is due by now.
+    void ringDue();
     /// The clock was paused, resumed, stepped or sped up.
     void followClock();
 
@@ -31,7 +36,6 @@ signals:
 
 private:
     void arm();
-    void handleTimeout();
 
     const RuleClock &m_clock;
     std::unordered_map<const void *, std::int64_t> m_times;

@@ -8,6 +8,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <array>
 
 namespace framewright::server {
 
@@ -19,14 +20,30 @@ namespace {
     return state == ServerState::Stopped || state == ServerState::Failed;
 }
 
+[[nodiscard]] expression::Root rootOf(const VariableOwner &owner)
+{
+    using expression::Root;
+    constexpr std::array roots = {Root::Connection, Root::Route, Root::Global, Root::Shared};
+    static_assert(std::variant_size_v<VariableOwner> == roots.size());
+    return roots[owner.index()];
+}
+
+[[nodiscard]] ConnectionId connectionOf(const VariableOwner &owner)
+{
+    const auto *connection = std::get_if<ConnectionId>(&owner);
+    return connection != nullptr ? *connection : ConnectionId();
+}
+
 } // namespace
 
 ServerHost::ServerHost(wire::Capture &capture, std::function<ConnectionId()> nextId, QObject *parent)
     : QObject(parent)
     , m_ruleClock(m_clock)
+    , m_stepper(m_ruleClock, {[this] { return nextAlarm(); }, [this] { ringAlarms(); }})
     , m_random(QRandomGenerator::system()->generate64())
     , m_surroundings{m_clock, m_ruleClock, m_random, capture, std::move(nextId)}
 {
+    connect(&m_stepper, &ClockStepper::finished, this, &ServerHost::followClock);
 }
 
 ServerHost::~ServerHost() = default;
@@ -146,6 +163,88 @@ void ServerHost::send(ConnectionId connection, protocol::Opcode opcode, const QB
     default:
         found->wire()->send(wire::Outgoing{opcode, payload, payload, 0});
     }
+}
+
+void ServerHost::pauseClock()
+{
+    m_stepper.stop();
+    m_ruleClock.pause();
+    followClock();
+}
+
+void ServerHost::resumeClock()
+{
+    m_ruleClock.resume();
+    followClock();
+}
+
+void ServerHost::setClockSpeed(double speed)
+{
+    m_ruleClock.setSpeed(speed);
+    followClock();
+}
+
+void ServerHost::followClock()
+{
+    for (const auto &[id, server] : m_servers)
+        server->alarm().followClock();
+    for (const std::unique_ptr<MockServer> &server : m_leaving)
+        server->alarm().followClock();
+    emit clockChanged(m_ruleClock.state());
+}
+
+std::optional<std::int64_t> ServerHost::nextAlarm() const
+{
+    std::optional<std::int64_t> earliest;
+    for (const auto &[id, server] : m_servers) {
+        const std::optional<std::int64_t> next = server->alarm().nextTime();
+        if (next && (!earliest || *next < *earliest))
+            earliest = next;
+    }
+    return earliest;
+}
+
+void ServerHost::ringAlarms()
+{
+    for (const auto &[id, server] : m_servers)
+        server->alarm().ringDue();
+}
+
+MockRoute *ServerHost::routeOf(const VariableOwner &owner) const
+{
+    for (const auto &[id, server] : m_servers) {
+        const auto *connection = std::get_if<ConnectionId>(&owner);
+        const auto *route = std::get_if<RouteId>(&owner);
+        const auto *serverId = std::get_if<ServerId>(&owner);
+        MockRoute *found = connection != nullptr                    ? server->routeOf(*connection)
+                           : route != nullptr                       ? server->route(*route)
+                           : serverId == nullptr || *serverId == id ? server->anyRoute()
+                                                                    : nullptr;
+        if (found != nullptr)
+            return found;
+    }
+    return nullptr;
+}
+
+void ServerHost::raise(RouteId route, const QByteArray &signal, const value::Value &with,
+                       const std::vector<ConnectionId> &targets)
+{
+    if (MockRoute *found = routeOf(route)) {
+        found->state().raise(signal, with, targets);
+        found->noteActivity();
+    }
+}
+
+value::Value ServerHost::variables(const VariableOwner &owner) const
+{
+    MockRoute *route = routeOf(owner);
+    return route != nullptr ? route->state().variables(rootOf(owner), connectionOf(owner)) : value::Value();
+}
+
+void ServerHost::setVariable(const VariableOwner &owner, const QByteArrayList &keys, const value::Value &value)
+{
+    if (MockRoute *route = routeOf(owner))
+        route->state().setVariable(rootOf(owner), keys, value, connectionOf(owner));
 }
 
 } // namespace framewright::server

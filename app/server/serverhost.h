@@ -8,8 +8,11 @@
 #include "app/base/steadyclock.h"
 #include "app/protocol/closecode.h"
 #include "app/protocol/opcode.h"
+#include "app/server/clockstepper.h"
 #include "app/server/mockserver.h"
+#include "app/server/variableowner.h"
 
+#include <QByteArrayList>
 #include <QObject>
 
 #include <functional>
@@ -42,22 +45,44 @@ public:
     void drop(ConnectionId connection);
     void send(ConnectionId connection, protocol::Opcode opcode, const QByteArray &payload);
 
+    /// The rule clock of all servers here; clockChanged() follows each.
+    void pauseClock();
+    void resumeClock();
+    void setClockSpeed(double speed);
+    /// On at once, with all that happens on the way.
+    void stepClock(std::int64_t nanoseconds) { m_stepper.step(nanoseconds); }
+    void stepClockToNext() { m_stepper.stepToNext(); }
+
+    /// Raises a signal of a route: for these connections, or once without any.
+    void raise(RouteId route, const QByteArray &signal, const value::Value &with,
+               const std::vector<ConnectionId> &targets);
+    /// The variables as they are now; undefined where there are none (any more).
+    [[nodiscard]] value::Value variables(const VariableOwner &owner) const;
+    /// Sets one, or with undefined unsets it; what cannot be set is a report of a route.
+    void setVariable(const VariableOwner &owner, const QByteArrayList &keys, const value::Value &value);
+
 signals:
     void statusChanged(const framewright::server::ServerStatus &status);
     /// Answer with acknowledgeReport(): the next batch of this server waits for it.
     void connectionsChanged(framewright::ServerId server, const QList<framewright::wire::ConnectionFacts> &connections);
     void hitsChanged(framewright::RouteId route, const QList<quint64> &hits);
     void ruleReported(framewright::RouteId route, const framewright::rules::Report &report);
+    void clockChanged(const framewright::RuleClockState &state);
     void stopped();
 
 private:
     void adopt(ServerSetup setup);
     void handleStatus(const ServerStatus &status);
     void dismissLeaving();
+    void followClock();
+    [[nodiscard]] std::optional<std::int64_t> nextAlarm() const;
+    void ringAlarms();
     [[nodiscard]] MockConnection *connection(ConnectionId id) const;
+    [[nodiscard]] MockRoute *routeOf(const VariableOwner &owner) const;
 
     SteadyClock m_clock;
     RuleClock m_ruleClock;
+    ClockStepper m_stepper;
     RandomSource m_random;
     Surroundings m_surroundings;
     std::map<ServerId, std::unique_ptr<MockServer>> m_servers;
