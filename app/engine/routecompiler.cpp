@@ -7,11 +7,14 @@
 
 namespace framewright::engine {
 
-std::vector<server::ServerSetup> RouteCompiler::compile(const workspace::Workspace &workspace,
+std::vector<server::ServerSetup> RouteCompiler::compile(const workspace::Workspace &workspace, const QString &folder,
                                                         const ProblemListener &problems)
 {
-    Context context{workspace.shared, workspace.data, workspace.environments, workspace.environment};
-    if (std::exchange(m_context, context) != context)
+    if (m_files.folder() != folder)
+        m_files = rules::WorkspaceFiles(folder);
+    Context context{workspace.shared, workspace.data, workspace.environments, workspace.environment, folder};
+    const bool isOther = std::exchange(m_context, context) != context;
+    if (m_files.refresh() || isOther)
         m_entries.clear();
 
     std::unordered_map<RouteId, Entry> entries;
@@ -38,7 +41,7 @@ RouteCompiler::Entry RouteCompiler::entryFor(const workspace::Route &route, cons
     const auto found = m_entries.find(route.id);
     if (found != m_entries.end() && found->second.route == route)
         return found->second;
-    Entry entry{route, rules::compileRoute(route, workspace)};
+    Entry entry{route, rules::compileRoute(route, workspace, &m_files)};
     problems(route.id, entry.compiled->problems());
     return entry;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/rules/compiledroute.h"
+#include "app/rules/workspacefiles.h"
 #include "app/server/serversetup.h"
 #include "app/workspace/workspace.h"
 
@@ -21,8 +22,9 @@ class RouteCompiler final
 public:
     using ProblemListener = std::function<void(RouteId, const std::vector<rules::Problem> &)>;
 
-    /// `problems` is called for each route that was compiled anew, without problems too.
-    [[nodiscard]] std::vector<server::ServerSetup> compile(const workspace::Workspace &workspace,
+    /// `folder` is where the files lie that the workspace names. `problems` is called for each route that was
+    /// compiled anew, without problems too.
+    [[nodiscard]] std::vector<server::ServerSetup> compile(const workspace::Workspace &workspace, const QString &folder,
                                                            const ProblemListener &problems);
 
 private:
@@ -38,6 +40,7 @@ private:
         workspace::Written data;
         std::vector<workspace::Environment> environments;
         QString environment;
+        QString folder;
 
         bool operator==(const Context &) const = default;
     };
@@ -47,6 +50,7 @@ private:
 
     std::unordered_map<RouteId, Entry> m_entries;
     Context m_context;
+    rules::WorkspaceFiles m_files;
 };
 
 } // namespace framewright::engine

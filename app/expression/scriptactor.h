@@ -14,7 +14,7 @@ namespace framewright::expression {
 using value::Value;
 
 /// The roots that hold variables, which a script may write.
-constexpr std::array variableRoots = {Root::Connection, Root::Route, Root::Global, Root::Shared, Root::Local};
+inline constexpr std::array variableRoots = {Root::Connection, Root::Route, Root::Global, Root::Shared, Root::Local};
 
 /// What a script does beside computing. Called on the script's thread while it runs.
 class ScriptActor

@@ -13,6 +13,7 @@
 
 #include <QHash>
 #include <QJSEngine>
+#include <QRegularExpression>
 
 namespace framewright::expression {
 
@@ -32,10 +33,26 @@ QString parametersFor(RootSet roots)
     return parameters;
 }
 
-/// With the line where it happened, counted in what the user wrote.
+/// What scripts are called in a stack trace.
+constexpr QLatin1StringView scriptName("script");
+
+/// The line of the script where it went wrong, as the user counts; 0 where that is not known.
+int lineOf(const QJSValue &error)
+{
+    const QString stack = error.property(QStringLiteral("stack")).toString();
+    static const QRegularExpression frame(QStringLiteral("(?:^|[@/:])script:(\\d+)"),
+                                          QRegularExpression::MultilineOption);
+    const QRegularExpressionMatch match = frame.match(stack);
+    const bool isOwn = error.property(QStringLiteral("fileName")).toString().endsWith(scriptName);
+    const int line = match.hasMatch() ? match.captured(1).toInt()
+                     : isOwn          ? error.property(QStringLiteral("lineNumber")).toInt()
+                                      : 1;
+    return line - 1;
+}
+
 QString errorText(const QJSValue &error)
 {
-    const int line = error.property(QStringLiteral("lineNumber")).toInt() - 1;
+    const int line = lineOf(error);
     const QString text = error.toString();
     return line > 0 ? QStringLiteral("%1 (line %2 of the script)").arg(text).arg(line) : text;
 }
@@ -105,7 +122,7 @@ QJSValue ScriptHost::Engine::compileScript(const QByteArray &script, RootSet roo
         QStringLiteral("(function() { \"use strict\"; return function({%1}").arg(QLatin1StringView(scriptVerbs)) +
         parametersFor(roots) + QStringLiteral(") { return (function() {\n") + QString::fromUtf8(script) +
         QStringLiteral("\n})(); }; })()");
-    return m_engine.evaluate(source);
+    return m_engine.evaluate(source, scriptName);
 }
 
 template <class Compile>
@@ -167,7 +184,7 @@ Outcome ScriptHost::Engine::runScript(const QByteArray &script, RootSet roots, S
 {
     const QJSValue function = functionOf(m_scripts, script, [&] { return compileScript(script, roots); });
     if (!function.isCallable())
-        return Outcome::failed(function.toString());
+        return Outcome::failed(errorText(function));
     m_bridge.setScope(&scope);
     m_bridge.setActor(&actor);
     QJSValueList arguments{m_verbs};

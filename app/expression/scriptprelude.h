@@ -15,6 +15,7 @@ constexpr const char *scriptPrelude = R"js(
 (function(global, bridge, names, limit) {
     "use strict";
     const call = bridge.call;
+    const hasOwn = Object.prototype.hasOwnProperty;
     names.forEach((name, index) => {
         global[name] = (...args) => call(index, args);
     });
@@ -69,6 +70,8 @@ constexpr const char *scriptPrelude = R"js(
             const longest = by.indexOf("$") >= 0 ? by.length * (text.length + 1) : by.length;
             const isGlobal = pattern instanceof RegExp && pattern.global;
             if (longest * (isGlobal ? text.length + 1 : 1) > limit) {
+                // Counting takes as long as replacing does: not for texts that are long themselves.
+                if (isGlobal && text.length > 65536) tooLong("replace()");
                 const found = isGlobal ? text.match(pattern) : [0];
                 if (found && found.length * longest + text.length > limit) tooLong("replace()");
             }
@@ -89,11 +92,18 @@ constexpr const char *scriptPrelude = R"js(
                         "Int32Array", "Uint32Array", "Float32Array", "Float64Array"]) {
         const original = global[name];
         const bytes = original.BYTES_PER_ELEMENT || 1;
-        global[name] = new Proxy(original, { construct(target, args) {
+        // Not a class of its own: what it makes is the original's, and instanceof holds.
+        const bounded = function (...args) {
             const size = typeof args[0] === "number" ? args[0] : Object(args[0]).length || 0;
             if (size * bytes > limit) tooLong("new " + name + "()");
-            return new target(...args);
-        } });
+            return new original(...args);
+        };
+        for (const key of Object.getOwnPropertyNames(original)) {
+            if (!hasOwn.call(bounded, key)) bounded[key] = original[key];
+        }
+        bounded.prototype = original.prototype;
+        original.prototype.constructor = bounded;
+        global[name] = bounded;
     }
     const checked = (result) => {
         if (typeof result === "string" && result.length > limit) tooLong("The expression");
@@ -113,7 +123,6 @@ constexpr const char *scriptPrelude = R"js(
         if (keys.indexOf("__proto__") >= 0) throw new TypeError("__proto__ cannot be set");
         return keys;
     };
-    const hasOwn = Object.prototype.hasOwnProperty;
     const holderOf = (keys) => {
         let holder = bridge.variables(keys[0]);
         for (const key of keys.slice(1, -1)) {

@@ -91,7 +91,7 @@ QByteArray statusPhrase(int status)
     return place != phrases.end() && place->first == status ? QByteArray(place->second) : QByteArray("Status");
 }
 
-QByteArray encodeResponse(int status, const HeaderFields &fields, const QByteArray &body)
+QByteArray encodeResponse(int status, const HeaderFields &fields, const QByteArray &body, AfterResponse after)
 {
     HeaderFields all = fields;
     if (hasBody(status)) {
@@ -102,7 +102,10 @@ QByteArray encodeResponse(int status, const HeaderFields &fields, const QByteArr
         all.remove("Content-Length");
     }
     // RFC 9110 section 7.8: who sends Upgrade names it in Connection.
-    all.set("Connection", all.contains("Upgrade") ? "close, Upgrade" : "close");
+    if (after == AfterResponse::KeepAlive)
+        all.remove("Connection");
+    else
+        all.set("Connection", all.contains("Upgrade") ? "close, Upgrade" : "close");
 
     QByteArray response = "HTTP/1.1 " + QByteArray::number(status) + ' ' + statusPhrase(status) + "\r\n";
     response.append(all.encode()).append("\r\n");

@@ -7,6 +7,8 @@
 
 #include <QByteArray>
 
+#include <cstdint>
+
 namespace framewright::protocol {
 
 /// The head of an HTTP/1.x response (RFC 9112).
@@ -24,8 +26,16 @@ struct ResponseHead
 /// The phrase of a status code, "Not Found"; "Status" for one that is not registered.
 [[nodiscard]] QByteArray statusPhrase(int status);
 
-/// A whole response with `Connection: close`, `Content-Length` and the given fields and body. The fields may
-/// name a Content-Type; `text/plain; charset=utf-8` goes out where they do not and there is a body.
-[[nodiscard]] QByteArray encodeResponse(int status, const HeaderFields &fields, const QByteArray &body);
+/// What follows a response on its connection.
+enum class AfterResponse : std::uint8_t
+{
+    Close,
+    KeepAlive,
+};
+
+/// A whole response with `Content-Length`, the given fields and body, and `Connection: close` where nothing follows.
+/// The fields may name a Content-Type; `text/plain; charset=utf-8` goes out where they do not and there is a body.
+[[nodiscard]] QByteArray encodeResponse(int status, const HeaderFields &fields, const QByteArray &body,
+                                        AfterResponse after = AfterResponse::Close);
 
 } // namespace framewright::protocol

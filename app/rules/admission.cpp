@@ -188,7 +188,7 @@ protocol::HeaderFields headerFields(const std::vector<AnswerHeader> &headers, Sc
             fields.append(header.name, value.value.toByteArray());
         else
             report(field + QLatin1Char('.') + QString::fromUtf8(header.name),
-                     value.isGood() ? QStringLiteral("A header cannot hold a line end.") : value.error);
+                   value.isGood() ? QStringLiteral("A header cannot hold a line end.") : value.error);
     }
     return fields;
 }

@@ -134,8 +134,8 @@ void CompanionCompiler::readEmission(Companion &companion, const Value &written)
         emission.with = compiled(Template::compile(with), key + QStringLiteral(".with"));
     const Value &recipients = written["to"];
     const bool isSomebody =
-        recipients.isText() && (recipients.view() == "all" || recipients.view().startsWith("room:") ||
-                                recipients.view().contains("{{"));
+        recipients.isText() &&
+        (recipients.view() == "all" || recipients.view().startsWith("room:") || recipients.view().contains("{{"));
     if (isSomebody)
         emission.to = compiled(TemplateText::compile(recipients.view()), key + QStringLiteral(".to"));
     else if (!recipients.isUndefined())

@@ -29,8 +29,8 @@ std::uint8_t typeOf(const Value &value)
         return schematype::Boolean;
     case Kind::Number: {
         const double number = value.toNumber().toDouble();
-        const bool isWhole = value.toNumber().toInteger() || (std::isfinite(number) && number == std::floor(number) &&
-                                                              std::abs(number) >= 9e18);
+        const bool isWhole = value.toNumber().toInteger() ||
+                             (std::isfinite(number) && number == std::floor(number) && std::abs(number) >= 9e18);
         return isWhole ? schematype::Number | schematype::Integer : schematype::Number;
     }
     case Kind::Text:
@@ -58,7 +58,8 @@ bool isMultiple(const Value &value, const Value &of)
         return *whole % *divisor == 0;
     // 0.3 is three times 0.1, though no double says so exactly.
     const double quotient = value.toNumber().toDouble() / of.toNumber().toDouble();
-    return std::isfinite(quotient) && std::abs(quotient - std::round(quotient)) < 1e-9 * std::max(1.0, std::abs(quotient));
+    return std::isfinite(quotient) &&
+           std::abs(quotient - std::round(quotient)) < 1e-9 * std::max(1.0, std::abs(quotient));
 }
 
 /// One value being held against a schema. After a failure every answer is "no".
@@ -115,7 +116,8 @@ bool Validation::holds(SchemaIndex index, const Value &value)
     if (!m_failure.isEmpty() || !takeSteps(1))
         return false;
     if (++m_depth > depthLimit)
-        return fail(QStringLiteral("The schema or the message is nested too deep, or the schema leads back to itself."));
+        return fail(
+            QStringLiteral("The schema or the message is nested too deep, or the schema leads back to itself."));
     const bool isGood = nodeHolds(m_nodes[index], value);
     --m_depth;
     return isGood && m_failure.isEmpty();
@@ -141,7 +143,9 @@ bool Validation::nodeHolds(const SchemaNode &node, const Value &value)
 bool Validation::numberHolds(const SchemaNode &node, const Value &value) const
 {
     const value::Number number = value.toNumber();
-    const auto keeps = [&](const Value &bound, auto holds) { return bound.isUndefined() || holds(number <=> bound.toNumber()); };
+    const auto keeps = [&](const Value &bound, auto holds) {
+        return bound.isUndefined() || holds(number <=> bound.toNumber());
+    };
     return keeps(node.minimum, [](auto order) { return order >= 0; }) &&
            keeps(node.maximum, [](auto order) { return order <= 0; }) &&
            keeps(node.exclusiveMinimum, [](auto order) { return order > 0; }) &&
@@ -156,7 +160,8 @@ bool Validation::textHolds(const SchemaNode &node, const Value &value)
     if (node.patterns.empty())
         return true;
     const QString text = value.toString();
-    return std::ranges::all_of(node.patterns, [&](const QRegularExpression &pattern) { return matches(pattern, text); });
+    return std::ranges::all_of(node.patterns,
+                               [&](const QRegularExpression &pattern) { return matches(pattern, text); });
 }
 
 bool Validation::matches(const QRegularExpression &pattern, const QString &text)
@@ -197,7 +202,8 @@ bool Validation::objectHolds(const SchemaNode &node, const Value &value)
 {
     return node.memberCount.takes(value.size()) &&
            std::ranges::all_of(node.required, [&](const QByteArray &name) { return value.contains(name); }) &&
-           std::ranges::all_of(value.members(), [&](const Value::Member &member) { return memberHolds(node, member); }) &&
+           std::ranges::all_of(value.members(),
+                               [&](const Value::Member &member) { return memberHolds(node, member); }) &&
            std::ranges::all_of(node.dependencies,
                                [&](const SchemaDependency &each) { return dependencyHolds(each, value); });
 }

@@ -86,9 +86,9 @@ struct Schema
 };
 } // namespace test
 
-using Test = std::variant<test::Equals, test::Contains, test::StartsWith, test::In, test::Greater, test::Less,
-                          test::Subset, test::Exists, test::TypeIs, test::HexPrefix, test::Not, test::Regex,
-                          test::Schema>;
+using Test =
+    std::variant<test::Equals, test::Contains, test::StartsWith, test::In, test::Greater, test::Less, test::Subset,
+                 test::Exists, test::TypeIs, test::HexPrefix, test::Not, test::Regex, test::Schema>;
 
 /// All tests hold.
 struct Matcher

@@ -181,8 +181,8 @@ std::optional<Test> MatchCompiler::compileSchema(const Value &argument, const QS
 {
     const Value *schema = argument.isText() ? m_dataSets.find(argument.view()) : &argument;
     if (schema == nullptr)
-        return problem(field, QStringLiteral("There is no data set \"%1\" that could be the schema.")
-                                  .arg(argument.toString()));
+        return problem(
+            field, QStringLiteral("There is no data set \"%1\" that could be the schema.").arg(argument.toString()));
     Result<JsonSchema> compiled = JsonSchema::compile(*schema);
     if (!compiled)
         return problem(field + compiled.error().where, compiled.error().what);

@@ -22,9 +22,9 @@ struct TypeName
     std::uint8_t bit;
 };
 constexpr std::array typeNames = {
-    TypeName{"null", schematype::Null},     TypeName{"boolean", schematype::Boolean},
-    TypeName{"number", schematype::Number}, TypeName{"string", schematype::Text},
-    TypeName{"array", schematype::List},    TypeName{"object", schematype::Object},
+    TypeName{"null", schematype::Null},       TypeName{"boolean", schematype::Boolean},
+    TypeName{"number", schematype::Number},   TypeName{"string", schematype::Text},
+    TypeName{"array", schematype::List},      TypeName{"object", schematype::Object},
     TypeName{"integer", schematype::Integer},
 };
 
@@ -37,8 +37,9 @@ struct FormatPattern
 constexpr std::array formats = {
     FormatPattern{"date", R"(^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$)"},
     FormatPattern{"time", R"(^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$)"},
-    FormatPattern{"date-time", R"(^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60))"
-                               R"((\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$)"},
+    FormatPattern{"date-time",
+                  R"(^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60))"
+                  R"((\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$)"},
     FormatPattern{"email", R"(^[^@\s]+@[^@\s]+$)"},
     FormatPattern{"uuid", R"(^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$)"},
     FormatPattern{"ipv4", R"(^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$)"},
@@ -79,7 +80,8 @@ private:
     [[nodiscard]] SchemaIndex reference(const Value &schema, const QByteArray &place);
     [[nodiscard]] std::vector<QByteArray> names(const Value &list, const QByteArray &place);
     [[nodiscard]] std::optional<QRegularExpression> pattern(const Value &text, const QByteArray &place);
-    [[nodiscard]] SchemaCount count(const Value &schema, const char *minimum, const char *maximum, const QByteArray &place);
+    [[nodiscard]] SchemaCount count(const Value &schema, const char *minimum, const char *maximum,
+                                    const QByteArray &place);
     [[nodiscard]] Value bound(const Value &schema, const char *key, const QByteArray &place);
     void readTypes(SchemaNode &node, const Value &schema, const QByteArray &place);
     void readNumbers(SchemaNode &node, const Value &schema, const QByteArray &place);
@@ -177,15 +179,16 @@ std::vector<QByteArray> SchemaCompiler::names(const Value &list, const QByteArra
 
 std::optional<QRegularExpression> SchemaCompiler::pattern(const Value &text, const QByteArray &place)
 {
-    Result<QRegularExpression> compiled = text.isText() ? compileRegularExpression(text.toString())
-                                                        : fail(QStringLiteral("A pattern is a text."));
+    Result<QRegularExpression> compiled =
+        text.isText() ? compileRegularExpression(text.toString()) : fail(QStringLiteral("A pattern is a text."));
     if (compiled)
         return *compiled;
     mistake(place, compiled.error().what);
     return std::nullopt;
 }
 
-SchemaCount SchemaCompiler::count(const Value &schema, const char *minimum, const char *maximum, const QByteArray &place)
+SchemaCount SchemaCompiler::count(const Value &schema, const char *minimum, const char *maximum,
+                                  const QByteArray &place)
 {
     SchemaCount read;
     for (const char *key : {minimum, maximum}) {
@@ -215,8 +218,8 @@ void SchemaCompiler::readTypes(SchemaNode &node, const Value &schema, const QByt
 {
     const Value &type = schema["type"];
     if (!type.isUndefined()) {
-        const std::vector<Value> words = type.isList() ? std::vector<Value>(type.items().begin(), type.items().end())
-                                                       : std::vector<Value>{type};
+        const std::vector<Value> words =
+            type.isList() ? std::vector<Value>(type.items().begin(), type.items().end()) : std::vector<Value>{type};
         node.types = 0;
         for (const Value &word : words) {
             const auto known = std::ranges::find_if(

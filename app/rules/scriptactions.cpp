@@ -55,12 +55,10 @@ bool isUntouched(const Value &before, const Value &after)
         return before.toNumber().toDouble() == after.toNumber().toDouble();
     if (before.isList() && after.isList())
         return before.size() == after.size() &&
-               std::ranges::equal(before.items(), after.items(), [](const Value &left, const Value &right) {
-                   return isUntouched(left, right);
-               });
+               std::ranges::equal(before.items(), after.items(),
+                                  [](const Value &left, const Value &right) { return isUntouched(left, right); });
     if (before.isObject() && after.isObject())
-        return before.size() == after.size() &&
-               std::ranges::all_of(after.members(), [&](const Value::Member &member) {
+        return before.size() == after.size() && std::ranges::all_of(after.members(), [&](const Value::Member &member) {
                    const Value *found = before.find(member.key());
                    return found != nullptr && isUntouched(*found, member.value);
                });

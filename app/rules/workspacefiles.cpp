@@ -90,8 +90,7 @@ private:
 
 Value valueOf(const CsvField &field)
 {
-    const std::optional<value::Number> number =
-        field.isQuoted ? std::nullopt : value::Number::parse(field.text);
+    const std::optional<value::Number> number = field.isQuoted ? std::nullopt : value::Number::parse(field.text);
     return number ? Value::number(*number) : expression::textOfBytes(field.text);
 }
 
@@ -142,8 +141,8 @@ WorkspaceFiles::Stamp WorkspaceFiles::stampOf(const QString &name) const
 Result<QByteArray> WorkspaceFiles::load(const QString &name) const
 {
     if (m_folder.isEmpty())
-        return fail(QStringLiteral("The workspace is not saved yet, so no file \"%1\" can lie beside it.").arg(name), {},
-                    QStringLiteral("Save the workspace first."));
+        return fail(QStringLiteral("The workspace is not saved yet, so no file \"%1\" can lie beside it.").arg(name),
+                    {}, QStringLiteral("Save the workspace first."));
     const QFileInfo file(QDir(m_folder), name);
     const QString folder = QFileInfo(m_folder).canonicalFilePath();
     const QString path = file.canonicalFilePath();

@@ -46,8 +46,8 @@ constexpr const char *retrySeconds = "1";
     return refusal;
 }
 
-[[nodiscard]] rules::Request makeRequest(std::map<QByteArray, QByteArray> parameters,
-                                         PendingConnection &pending, int attempt)
+[[nodiscard]] rules::Request makeRequest(std::map<QByteArray, QByteArray> parameters, PendingConnection &pending,
+                                         int attempt)
 {
     rules::Request request;
     request.head = pending.head();

@@ -110,8 +110,7 @@ bool PacedSender::advance(wire::WireSocket &socket, Queue &queue)
     return false;
 }
 
-bool PacedSender::sendFrames(wire::WireSocket &socket, Queue &queue, const rules::Message &message,
-                             std::uint32_t label)
+bool PacedSender::sendFrames(wire::WireSocket &socket, Queue &queue, const rules::Message &message, std::uint32_t label)
 {
     if (message.framing.gap <= 0 || message.framing.fragment <= 0) {
         sendAtOnce(socket, message, label);

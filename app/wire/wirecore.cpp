@@ -106,8 +106,21 @@ void WireCore::send(const Outgoing &message)
         m_writer.refuse(message.payload);
         return;
     }
-    m_writer.writeMessage(message);
+    if (message.fragment > 0)
+        m_writer.writeFragments(message);
+    else
+        m_writer.writeMessage(message);
     markPending();
+}
+
+void WireCore::sendPart(const Outgoing &message, qsizetype from, qsizetype count)
+{
+    if (canSend()) {
+        m_writer.writePart(message, from, count);
+        markPending();
+    } else if (from + count >= message.payload.size()) {
+        m_writer.refuse(message.payload);
+    }
 }
 
 void WireCore::sendEncoded(const EncodedFrame &frame, const Outgoing &message)

@@ -62,6 +62,7 @@ public:
     void start(QByteArray rest);
 
     void send(const Outgoing &message);
+    void sendPart(const Outgoing &message, qsizetype from, qsizetype count);
     void sendEncoded(const EncodedFrame &frame, const Outgoing &message);
     [[nodiscard]] bool canSend() const;
     [[nodiscard]] WireWriter &writer() { return m_writer; }

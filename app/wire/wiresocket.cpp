@@ -88,6 +88,11 @@ void WireSocket::send(const Outgoing &message)
     m_core->send(message);
 }
 
+void WireSocket::sendPart(const Outgoing &message, qsizetype from, qsizetype count)
+{
+    m_core->sendPart(message, from, count);
+}
+
 void WireSocket::broadcast(const std::vector<WireSocket *> &recipients, const Outgoing &message)
 {
     Outgoing shared = message;
@@ -97,7 +102,8 @@ void WireSocket::broadcast(const std::vector<WireSocket *> &recipients, const Ou
     QHash<int, EncodedFrame> frames;
     for (WireSocket *recipient : recipients) {
         WireCore &core = *recipient->m_core;
-        const std::optional<int> key = core.canSend() ? core.writer().shareKey(shared) : std::nullopt;
+        const std::optional<int> key =
+            core.canSend() && shared.fragment == 0 ? core.writer().shareKey(shared) : std::nullopt;
         if (!key) {
             core.send(shared);
             continue;

@@ -40,6 +40,7 @@ struct Outgoing
     QByteArrayView payload;
     QByteArray owned; ///< As with Incoming: lets a large payload be shared instead of copied.
     std::uint32_t label = 0;
+    qsizetype fragment = 0; ///< Bytes in each frame; 0: all in one. What is in fragments is not compressed.
 };
 
 enum class DropManner : std::uint8_t
@@ -112,6 +113,9 @@ public:
     [[nodiscard]] Incoming takeMessage();
 
     void send(const Outgoing &message);
+    /// A part of a message as a frame of its own. The parts come in order and leave nothing out; between them no
+    /// other message may be sent.
+    void sendPart(const Outgoing &message, qsizetype from, qsizetype count);
     /// One message to many: the frame is encoded once for all that agree on compression.
     static void broadcast(const std::vector<WireSocket *> &recipients, const Outgoing &message);
     void sendPing(const QByteArray &payload, std::uint32_t label = 0);

@@ -25,6 +25,8 @@ constexpr qsizetype shareFrom = event::EventBatch::largeFrom;
 constexpr qsizetype firstReserve = 2048;
 /// A buffer or a list larger than this is not kept for the next use.
 constexpr std::size_t keptMarks = 64;
+/// Frames of one message that its row tells of, ten bytes for each.
+constexpr qsizetype toldFrames = 6000;
 
 /// RFC 6455 section 5.2: what a frame adds to its payload.
 qsizetype headerLength(qsizetype payload, bool masked)
@@ -110,7 +112,38 @@ void WireWriter::appendFrame(FrameBits bits, Opcode opcode, QByteArrayView paylo
     m_passedOn += static_cast<quint64>(owned.size());
 }
 
-void WireWriter::finishMessage(const Outgoing &message, quint64 wireSize, bool compressed)
+void WireWriter::writeFragments(const Outgoing &message)
+{
+    qsizetype from = 0;
+    do {
+        const qsizetype count = std::min(message.fragment, message.payload.size() - from);
+        writePart(message, from, count);
+        from += count;
+    } while (from < message.payload.size());
+}
+
+void WireWriter::writePart(const Outgoing &message, qsizetype from, qsizetype count)
+{
+    if (from == 0) {
+        m_partFrames.clear();
+        m_partSize = 0;
+    }
+    const FrameBits bits{from + count >= message.payload.size(), false};
+    const Opcode opcode = from == 0 ? message.opcode : Opcode::Continuation;
+    const quint64 before = position();
+    appendFrame(bits, opcode, message.payload.sliced(from, count), {});
+    m_partSize += position() - before;
+    if (m_partFrames.size() < toldFrames * 10) {
+        m_partFrames += static_cast<char>((bits.fin ? 0x80 : 0) | static_cast<int>(opcode));
+        m_partFrames += m_settings.role == protocol::Role::Client ? '\1' : '\0';
+        for (int shift = 0; shift < 64; shift += 8)
+            m_partFrames += static_cast<char>(static_cast<quint64>(count) >> shift & 0xff);
+    }
+    if (bits.fin)
+        finishMessage(message, m_partSize, false, from == 0 ? QByteArrayView() : QByteArrayView(m_partFrames));
+}
+
+void WireWriter::finishMessage(const Outgoing &message, quint64 wireSize, bool compressed, QByteArrayView frames)
 {
     m_marks.push_back({position(), message.payload.size()});
     ++m_counters.messages;
@@ -126,12 +159,14 @@ void WireWriter::finishMessage(const Outgoing &message, quint64 wireSize, bool c
     record.flags = m_settings.eventFlags;
     if (compressed)
         record.flags |= event::eventflag::Compressed;
+    if (!frames.isEmpty())
+        record.flags |= event::eventflag::Fragmented;
     if (m_settings.role == protocol::Role::Client)
         record.flags |= event::eventflag::Masked;
     record.kind = event::EventKind::Message;
     record.direction = event::Direction::Out;
     record.opcode = static_cast<std::uint8_t>(message.opcode);
-    m_settings.capture->record(record, message.payload, {}, message.owned);
+    m_settings.capture->record(record, message.payload, frames, message.owned);
 }
 
 std::optional<int> WireWriter::shareKey(const Outgoing &message) const

@@ -28,6 +28,10 @@ public:
     WireWriter(Transport &transport, const WireSettings &settings, Counters &counters);
 
     void writeMessage(const Outgoing &message);
+    /// In frames of at most `message.fragment` bytes.
+    void writeFragments(const Outgoing &message);
+    /// One frame of a message; with the last one it counts as sent.
+    void writePart(const Outgoing &message, qsizetype from, qsizetype count);
     /// The same with a frame that encode() has made.
     void writeEncoded(const EncodedFrame &frame, const Outgoing &message);
     void writeControl(protocol::Opcode opcode, QByteArrayView payload, std::uint32_t label);
@@ -58,7 +62,7 @@ private:
     [[nodiscard]] bool wantsCompression(QByteArrayView payload) const;
     void appendFrame(protocol::FrameBits bits, protocol::Opcode opcode, QByteArrayView payload,
                      const QByteArray &owned);
-    void finishMessage(const Outgoing &message, quint64 wireSize, bool compressed);
+    void finishMessage(const Outgoing &message, quint64 wireSize, bool compressed, QByteArrayView frames = {});
     void passOn();
     [[nodiscard]] quint64 leftBytes() const;
     void forgetLeft();
@@ -74,6 +78,8 @@ private:
     quint64 m_passedOn = 0;
     std::vector<Mark> m_marks;
     std::size_t m_firstMark = 0;
+    QByteArray m_partFrames; ///< Of the message that is being sent in parts, for its row.
+    quint64 m_partSize = 0;
     quint64 m_refused = 0;
     quint64 m_refusedBytes = 0;
 };

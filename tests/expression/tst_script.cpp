@@ -116,7 +116,7 @@ void TestScript::failsWithWords_data()
     const auto row = [](const char *script, const char *error) {
         QTest::newRow(script) << QByteArray(script) << QString::fromUtf8(error);
     };
-    row("let x = ;", "SyntaxError: Unexpected token `;' (line 1 of the script)");
+    row("let x = ;", "SyntaxError: Expected token `numeric literal' (line 1 of the script)");
     row("\nnothing.at.all", "ReferenceError: nothing is not defined (line 2 of the script)");
     row("$.a.b", "TypeError: Cannot read property 'b' of undefined (line 1 of the script)");
     row("leak = 1", "ReferenceError: leak is not defined (line 1 of the script)");

@@ -13,6 +13,21 @@ namespace {
 
 constexpr std::int64_t wallTimeAtStart = 1'700'000'000'000'000'000;
 
+QByteArray unescaped(const QByteArray &text)
+{
+    QByteArray plain;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const char code = text.at(at) == '\\' && at + 1 < text.size() ? text.at(++at) : '.';
+        const char plainOne = code == 'n'   ? '\n'
+                              : code == 'r' ? '\r'
+                              : code == '0' ? '\0'
+                              : code == 'e' ? '\x1e'
+                                            : code;
+        plain.append(code == '.' ? text.at(at) : plainOne);
+    }
+    return plain;
+}
+
 } // namespace
 
 std::shared_ptr<const CompiledRoute> routeOf(const QByteArray &json)
@@ -125,6 +140,8 @@ void Conversation::receive(ConnectionId connection, const QString &content)
     } else if (bytes.startsWith("hex:")) {
         const QByteArray payload = QByteArray::fromHex(bytes.sliced(4));
         m_state.received(connection, {protocol::Opcode::Binary, payload, {}});
+    } else if (bytes.startsWith("text:")) {
+        say(static_cast<int>(connection.value), unescaped(bytes.sliced(5)));
     } else {
         say(static_cast<int>(connection.value), bytes);
     }

@@ -22,8 +22,8 @@ namespace framewright::rules {
 
 /// A conversation with a route, line by line. Empty lines and those that begin with # are skipped.
 ///   `open 1 /chat?name=ann`    connection 1 opens; a subprotocol may follow
-///   `1 > text`                 it says a text; `1 > hex:01ff`, `1 > ping:x`, `1 > pong:x`
-///   `close 1 1000 reason`      it is gone
+///   `1 > text`                 it says a text; `1 > hex:01ff`, `1 > text:a\nb` (\n \r \0, \e is 1e), `1 > ping:x`, `1
+///   > pong:x` `close 1 1000 reason`      it is gone
 ///   `+50`                      50 ms pass, each wake at its time
 ///   `jump 50`                  50 ms pass at once
 /// Any other line is what the stage must do next; see PlayStage. A * at its end stands for the rest.

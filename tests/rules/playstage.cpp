@@ -7,9 +7,24 @@ namespace framewright::rules {
 
 namespace {
 
+/// `[3] ` of fragments, `[3/20] ` with 20 ms between.
+QString framingOf(const Framing &framing)
+{
+    if (framing.fragment == 0)
+        return {};
+    const QString gap =
+        framing.gap > 0 ? QStringLiteral("/%1").arg(framing.gap / nanosecondsPerMillisecond) : QString();
+    return QStringLiteral("[%1%2] ").arg(framing.fragment).arg(gap);
+}
+
 QString contentOf(const Message &message)
 {
-    const QString text = QString::fromUtf8(message.payload);
+    if (message.framing.isRaw)
+        return QStringLiteral("raw:") + QString::fromLatin1(message.payload.toByteArray().toHex());
+    // What would not stay on its line.
+    QString text = QString::fromUtf8(message.payload);
+    text.replace(u'\n', QStringLiteral("\\n")).replace(u'\r', QStringLiteral("\\r"));
+    text.replace(u'\0', QStringLiteral("\\0")).replace(u'\x1e', QStringLiteral("\\e"));
     switch (message.opcode) {
     case protocol::Opcode::Binary:
         return QStringLiteral("hex:") + QString::fromLatin1(message.payload.toByteArray().toHex());
@@ -45,7 +60,7 @@ void PlayStage::write(const std::vector<ConnectionId> &connections, const Messag
     QStringList numbers;
     for (const ConnectionId connection : connections)
         numbers.append(QString::number(connection.value));
-    lines.append(numbers.join(u' ') + QStringLiteral(" < ") + contentOf(message));
+    lines.append(numbers.join(u' ') + QStringLiteral(" < ") + framingOf(message.framing) + contentOf(message));
     usedLabels.push_back(label);
 }
 

@@ -22,8 +22,8 @@ public:
 };
 
 /// Writes down what rules do, one line for each thing:
-///   `1 < text`, `1 2 < hex:01ff`, `1 < ping:x`, `1 ! close 4000 bye`, `1 ! close`, `1 ! drop reset`,
-///   `1 ! hold`, `1 ! resume`, `1 ! report do[0].send: what went wrong`
+///   `1 < text`, `1 2 < hex:01ff`, `1 < raw:8105`, `1 < [3/20] text` in fragments with a gap, `1 < ping:x`, `1 ! close
+///   4000 bye`, `1 ! close`, `1 ! drop reset`, `1 ! hold`, `1 ! resume`, `1 ! report do[0].send: what went wrong`
 class PlayStage final : public Stage
 {
 public:

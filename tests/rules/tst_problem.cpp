@@ -33,7 +33,7 @@ void TestProblem::says_data()
     row(R"({"path": "echo"})", "- path: A path begins with \"/\".");
     row(R"({"path": "/", "codec": "stomp"})", "- codec: The codec \"stomp\" is not supported yet*");
     row(R"({"path": "/", "batch": true})", "- batch: Batching is not supported yet*");
-    row(R"({"path": "/", "http": [{}]})", "- http: Companion HTTP is not supported yet*");
+    row(R"({"path": "/", "http": [{}]})", "- http[0].path: `path` is a text, like \"/hub/negotiate\".");
     row(R"({"path": "/", "conn": {"id": 1}})", "- conn.id: This is the connection's own and cannot be set.");
     row(R"({"path": "/", "refuse": [{"when": "req."}, {"when": "rec.path"}]})",
         "- refuse[1].when: rec.path: Unknown name \"rec\"; did you mean \"req\"?");
@@ -48,8 +48,8 @@ void TestProblem::says_data()
         "message 1 match.$.a.regex: The regular expression is wrong at character 2: missing closing parenthesis.");
     row(R"({"path": "/", "rules": [{"match": {"$.a": {"regexp": "a"}}}]})",
         "message 1 match.$.a.regexp: Unknown matcher \"regexp\"; did you mean \"regex\"?*");
-    row(R"({"path": "/", "rules": [{"match": {"$.a": {"schema": {}}}}]})",
-        "message 1 match.$.a.schema: The matcher \"schema\" is not supported yet*");
+    row(R"({"path": "/", "rules": [{"match": {"$.a": {"schema": {"type": "int"}}}}]})",
+        "message 1 match.$.a.schema/type: A type is one of null, boolean*");
     row(R"({"path": "/", "rules": [{"match": {"$.a": {"exists": 1}}}]})",
         "message 1 match.$.a.exists: `exists` is true or false.");
     row(R"({"path": "/", "rules": [{"match": {"any": []}}]})", "message 1 match.any: `any` is a list of matches*");
@@ -58,8 +58,8 @@ void TestProblem::says_data()
     action(R"({"send": "x", "too": "all"})",
            "message 1 do[0].too: \"send\" has no option \"too\"; did you mean \"to\"?");
     action(R"({"send": "x", "to": "everyone"})", "message 1 do[0].send.to: \"everyone\" is nobody*");
-    action(R"({"send": {"hex": "0"}})", "message 1 do[0].send: `hex` is pairs of hexadecimal digits, like \"01ff\".");
-    action(R"({"send": {"file": "a"}})", "message 1 do[0].send: {\"file\": ...} is not supported yet*");
+    action(R"({"send": {"hex": "0"}})", "message 1 do[0].send: `hex` and `raw` are pairs of hexadecimal digits, like \"01ff\".");
+    action(R"({"send": {"file": "a"}})", "message 1 do[0].send: The workspace is not saved yet*");
     action(R"({"send": {"a": ["{{"]}})", "message 1 do[0].send.a[0]: \"{{\" is not closed by \"}}\".");
     action(R"({"send": "{{peer.id}} {{seq('n')}}", "to": "all"})", "message 1 do[0].send: seq() here would number*");
     action(R"({"set": {"con.a": 1}})", "message 1 do[0].set.con.a: \"con.a\" cannot be set: a path begins with*");
