@@ -129,7 +129,7 @@ void MainActions::addServerActions()
          .run = m_deeds.startAll,
          .iconTone = Token::Out},
         {.name = u"stopAll"_qs,
-         .text = tr("Sto&p"),
+         .text = tr("Sto&p all"),
          .icon = u"stop"_qs,
          .shortcut = QKeySequence(u"Ctrl+Shift+F5"_qs),
          .toolTip = tr("Stop all servers; clients are told 1001"),

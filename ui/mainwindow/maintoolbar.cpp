@@ -26,10 +26,10 @@ MainToolBar::MainToolBar(const WindowParts &parts, QWidget *parent)
     setContextMenuPolicy(Qt::PreventContextMenu);
     toggleViewAction()->setObjectName(u"toolBarShown"_qs);
     addNamed(u"startAll"_qs, Qt::ToolButtonTextBesideIcon);
-    addNamed(u"stopAll"_qs, Qt::ToolButtonTextBesideIcon);
+    addNamed(u"stopAll"_qs, Qt::ToolButtonTextBesideIcon, tr("Stop"));
     addGap();
-    addNamed(u"addRoute"_qs, Qt::ToolButtonTextBesideIcon);
-    addNamed(u"addServer"_qs, Qt::ToolButtonTextBesideIcon);
+    addNamed(u"addRoute"_qs, Qt::ToolButtonTextBesideIcon, tr("Route"));
+    addNamed(u"addServer"_qs, Qt::ToolButtonTextBesideIcon, tr("Server"));
     addGap();
     addNamed(u"undo"_qs, Qt::ToolButtonIconOnly);
     addNamed(u"redo"_qs, Qt::ToolButtonIconOnly);
@@ -41,11 +41,13 @@ MainToolBar::MainToolBar(const WindowParts &parts, QWidget *parent)
         start->setAutoRaise(false);
 }
 
-void MainToolBar::addNamed(const QString &name, Qt::ToolButtonStyle style)
+void MainToolBar::addNamed(const QString &name, Qt::ToolButtonStyle style, const QString &shortText)
 {
     QAction *action = m_parts.actions.find(name);
     if (action == nullptr)
         return;
+    if (!shortText.isEmpty())
+        action->setIconText(shortText);
     addAction(action);
     auto *button = qobject_cast<QToolButton *>(widgetForAction(action));
     button->setObjectName(name % u"Button");

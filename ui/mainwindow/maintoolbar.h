@@ -19,7 +19,7 @@ public:
     MainToolBar(const WindowParts &parts, QWidget *parent);
 
 private:
-    void addNamed(const QString &action, Qt::ToolButtonStyle style);
+    void addNamed(const QString &action, Qt::ToolButtonStyle style, const QString &shortText = {});
     void addGap();
     void addEnvironments();
     void addSearch();

@@ -51,15 +51,15 @@ void TreeActions::addMakers()
 {
     m_parts.actions.add({
         {.name = u"addRoute"_qs,
-         .text = tr("&Route"),
+         .text = tr("Add a &route"),
          .icon = u"add"_qs,
          .shortcut = QKeySequence(u"Ctrl+R"_qs),
          .toolTip = tr("Add a route behind the chosen one"),
          .run = [this] { addRouteHere(); }},
         {.name = u"addServer"_qs,
-         .text = tr("S&erver"),
+         .text = tr("Add a s&erver"),
          .icon = u"add"_qs,
-         .shortcut = QKeySequence(u"Ctrl+Shift+R"_qs),
+         .shortcut = QKeySequence(u"Ctrl+Shift+E"_qs),
          .toolTip = tr("Add a server on a port of its own"),
          .run =
              [this] {
