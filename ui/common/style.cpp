@@ -70,8 +70,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)), m_theme.color(Token::Line));
         return;
     case PE_IndicatorDockWidgetResizeHandle:
-        painter->fillRect(option->rect, m_theme.color(Token::Line));
-        return;
+        return drawDockHandle(option, painter);
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, m_theme.color(Token::Raised));
         painter->setPen(m_theme.color(Token::Line));
@@ -111,6 +110,8 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
     case CE_Splitter:
         painter->fillRect(option->rect, m_theme.color(Token::Line));
         return;
+    case CE_ProgressBar:
+        return drawProgress(option, painter);
     case CE_MenuBarItem: {
         const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
         if (item == nullptr)
@@ -209,10 +210,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_ScrollView_ScrollBarSpacing:
     case PM_ScrollView_ScrollBarOverlap:
         return 0;
-    case PM_DockWidgetSeparatorExtent:
     case PM_SplitterWidth:
     case PM_TabBarBaseOverlap:
         return 1;
+    case PM_DockWidgetSeparatorExtent:
+        return 3; // One pixel to be seen, three to be caught.
     case PM_ToolBarItemMargin:
         return measure::Hair;
     case PM_ToolBarItemSpacing:

@@ -46,6 +46,8 @@ private:
     void drawHeaderLabel(const QStyleOption *option, QPainter *painter) const;
     void drawCombo(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
+    void drawProgress(const QStyleOption *option, QPainter *painter) const;
+    void drawDockHandle(const QStyleOption *option, QPainter *painter) const;
     void drawIcon(QPainter *painter, const QString &name, const QRect &place, const QColor &color) const;
     [[nodiscard]] QRect sliderRect(const QStyleOptionComplex *option) const;
 
