@@ -31,6 +31,13 @@ QByteArray Statement::bytes(int column, qsizetype most) const
     return QByteArray(static_cast<const char *>(data), most < 0 ? size : qMin(size, most));
 }
 
+QByteArray Statement::view(int column) const
+{
+    const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement.get(), column));
+    const qsizetype size = sqlite3_column_bytes(m_statement.get(), column);
+    return data == nullptr ? QByteArray() : QByteArray::fromRawData(data, size);
+}
+
 Database::Database(sqlite3 *handle, QString fileName)
     : m_handle(handle)
     , m_fileName(std::move(fileName))

@@ -44,7 +44,9 @@ public:
     }
     /// A copy of a blob or text.
     [[nodiscard]] QByteArray bytes(int column) const { return bytes(column, -1); }
-    /// The same, at most so many bytes; -1 all.
+    /// Not copied: valid until the next step.
+    [[nodiscard]] QByteArray view(int column) const;
+    /// The same as bytes(), at most so many; -1 all.
     [[nodiscard]] QByteArray bytes(int column, qsizetype most) const;
 
 private:

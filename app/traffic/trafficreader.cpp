@@ -45,6 +45,11 @@ Result<void> TrafficReader::prepare()
                       QByteArray::number(wholeUpTo) +
                       " THEN payload END "
                       "FROM event WHERE number>=? AND number<? ORDER BY number"},
+        {&m_visits[0], "SELECT number,time,connection,code FROM event WHERE number>=? AND number<? ORDER BY number"},
+        {&m_visits[1], "SELECT number,time,connection,code,label,wire_size,length(payload),length(detail) "
+                       "FROM event WHERE number>=? AND number<? ORDER BY number"},
+        {&m_visits[2], "SELECT number,time,connection,code,label,wire_size,length(payload),length(detail),payload "
+                       "FROM event WHERE number>=? AND number<? ORDER BY number"},
         {&m_first, "SELECT min(number) FROM event"},
         {&m_last, "SELECT max(number) FROM event"},
         {&m_payload, "SELECT payload FROM event WHERE number=?"},
@@ -129,24 +134,56 @@ Result<QList<Row>> TrafficReader::rows(qint64 first, qint64 count, qsizetype pre
 
 Row TrafficReader::currentRow(qsizetype preview, bool &wholeIsLong)
 {
-    const qint64 code = m_rows.number(3);
     Row row;
-    row.number = m_rows.number(0);
-    row.time = m_rows.number(1);
-    row.connection.value = static_cast<quint64>(m_rows.number(2));
-    row.opcode = static_cast<quint8>(code);
-    row.direction = event::Direction(static_cast<quint8>(code >> 8));
-    row.kind = event::EventKind(static_cast<quint8>(code >> 16));
-    row.flags = static_cast<quint16>(code >> 24);
-    if (!m_rows.isNothing(4))
-        row.label = labelText(m_rows.number(4));
-    row.wireSize = static_cast<quint32>(m_rows.number(5));
-    row.payloadSize = m_rows.number(6);
-    row.detailSize = m_rows.number(7);
+    readFacts(m_rows, row);
+    readSizes(m_rows, row);
     wholeIsLong = row.payloadSize > wholeUpTo && preview > 0;
     if (!wholeIsLong)
         row.preview = m_rows.bytes(8, preview);
     return row;
+}
+
+void TrafficReader::readFacts(const Statement &statement, Row &row)
+{
+    const qint64 code = statement.number(3);
+    row.number = statement.number(0);
+    row.time = statement.number(1);
+    row.connection.value = static_cast<quint64>(statement.number(2));
+    row.opcode = static_cast<quint8>(code);
+    row.direction = event::Direction(static_cast<quint8>(code >> 8));
+    row.kind = event::EventKind(static_cast<quint8>(code >> 16));
+    row.flags = static_cast<quint16>(code >> 24);
+}
+
+void TrafficReader::readSizes(const Statement &statement, Row &row)
+{
+    row.label = statement.isNothing(4) ? QString() : labelText(statement.number(4));
+    row.wireSize = static_cast<quint32>(statement.number(5));
+    row.payloadSize = statement.number(6);
+    row.detailSize = statement.number(7);
+}
+
+Result<void> TrafficReader::visit(qint64 first, qint64 count, RowPart part, const Visitor &visitor)
+{
+    Statement &statement = m_visits.at(static_cast<std::size_t>(part));
+    const qint64 begin = std::max<qint64>(first, 0);
+    statement.bind(1, begin);
+    statement.bind(2, begin + std::max<qint64>(count, 0));
+    Row row;
+    int status = statement.step();
+    for (; status == SQLITE_ROW; status = statement.step()) {
+        readFacts(statement, row);
+        if (part != RowPart::Facts)
+            readSizes(statement, row);
+        if (part == RowPart::Payload)
+            row.preview = statement.view(8);
+        if (!visitor(row))
+            break;
+    }
+    const Result<void> read =
+        status == SQLITE_DONE || status == SQLITE_ROW ? Result<void>() : tl::unexpected<Error>(m_database.error());
+    statement.reset();
+    return read;
 }
 
 Result<void> TrafficReader::readLongPreviews(QList<Row> &rows, const QList<qsizetype> &indexes, qsizetype preview)

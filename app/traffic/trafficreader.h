@@ -5,11 +5,14 @@
 
 #include "app/base/result.h"
 #include "app/traffic/database.h"
+#include "app/traffic/filter.h"
 #include "app/traffic/row.h"
 
 #include <QHash>
 #include <QList>
 
+#include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -36,6 +39,10 @@ public:
     [[nodiscard]] Result<std::optional<Row>> row(qint64 number, qsizetype preview = defaultPreview);
     /// The rows from `first` on that are there, `count` numbers at most, in order.
     [[nodiscard]] Result<QList<Row>> rows(qint64 first, qint64 count, qsizetype preview = defaultPreview);
+    /// Shows the rows of these numbers one by one, as much of each as `part` says, without keeping any: for filters.
+    /// The row and its payload are valid during the call only. A visitor that gives false ends it.
+    using Visitor = std::function<bool(const Row &row)>;
+    [[nodiscard]] Result<void> visit(qint64 first, qint64 count, RowPart part, const Visitor &visitor);
     /// The whole payload; an Error where the row is gone.
     [[nodiscard]] Result<QByteArray> payload(qint64 number);
     [[nodiscard]] Result<QByteArray> detail(qint64 number);
@@ -44,6 +51,8 @@ private:
     explicit TrafficReader(Database database);
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] Row currentRow(qsizetype preview, bool &wholeIsLong);
+    void readFacts(const Statement &statement, Row &row);
+    void readSizes(const Statement &statement, Row &row);
     [[nodiscard]] Result<void> readLongPreviews(QList<Row> &rows, const QList<qsizetype> &indexes, qsizetype preview);
     [[nodiscard]] Result<QByteArray> bytes(Statement &statement, qint64 number);
     [[nodiscard]] Result<qint64> ask(Statement &statement);
@@ -51,6 +60,7 @@ private:
 
     Database m_database;
     Statement m_rows;
+    std::array<Statement, 3> m_visits; ///< One for each RowPart.
     Statement m_first;
     Statement m_last;
     Statement m_payload;

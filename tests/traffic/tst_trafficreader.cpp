@@ -30,6 +30,9 @@ private slots:
     void ranges();
     void previewLength_data();
     void previewLength();
+    void visits_data();
+    void visits();
+    void visitEndsWhenAsked();
     void followsTheWriter();
     void rowThatIsGone();
     void refusesWhatIsNoCapture_data();
@@ -189,6 +192,56 @@ void TestTrafficReader::previewLength()
     write(*m_store, batch);
     QCOMPARE(m_reader->row(1, preview)->value().preview, QByteArray(std::clamp(preview, 0, size), 'x'));
     QCOMPARE(m_reader->row(1, preview)->value().payloadSize, size);
+}
+
+void TestTrafficReader::visits_data()
+{
+    QTest::addColumn<int>("part");
+    QTest::newRow("facts") << int(RowPart::Facts);
+    QTest::newRow("sizes") << int(RowPart::Sizes);
+    QTest::newRow("payload") << int(RowPart::Payload);
+}
+
+void TestTrafficReader::visits()
+{
+    QFETCH(int, part);
+    event::EventBatch batch;
+    batch.labels = {{3, "rule"}};
+    for (const std::size_t size : {std::size_t(0), std::size_t(5), std::size_t(100'000)})
+        batch.add(message(size + 1, size == 5 ? 3 : 0), std::string(size, 'x'), size == 5 ? "detail" : "");
+    write(*m_store, batch);
+
+    QList<Row> seen;
+    QVERIFY(m_reader->visit(1, 10, RowPart(part), [&](const Row &row) {
+        seen.append(row);
+        seen.last().preview.detach();
+        return true;
+    }));
+    const QList<Row> all = m_reader->rows(1, 10, 1 << 20).value();
+    QCOMPARE(seen.size(), all.size());
+    for (qsizetype place = 0; place < all.size(); ++place) {
+        Row expected = all.at(place);
+        if (RowPart(part) != RowPart::Payload)
+            expected.preview.clear();
+        if (RowPart(part) == RowPart::Facts) {
+            expected.label.clear();
+            expected.wireSize = 0;
+            expected.payloadSize = expected.detailSize = 0;
+        }
+        QVERIFY(seen.at(place) == expected);
+    }
+}
+
+void TestTrafficReader::visitEndsWhenAsked()
+{
+    write(*m_store, messages(10));
+    QList<qint64> numbers;
+    QVERIFY(m_reader->visit(3, 6, RowPart::Facts, [&](const Row &row) {
+        numbers.append(row.number);
+        return row.number < 5;
+    }));
+    QCOMPARE(numbers, QList<qint64>({3, 4, 5}));
+    QVERIFY(m_reader->visit(20, 6, RowPart::Facts, [](const Row &) { return false; }));
 }
 
 void TestTrafficReader::followsTheWriter()

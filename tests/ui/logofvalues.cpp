@@ -27,6 +27,15 @@ public:
         return found;
     }
 
+    void visit(qint64 first, qint64 count, traffic::RowPart part,
+               const traffic::TrafficReader::Visitor &visitor) override
+    {
+        for (traffic::Row &row : rows(first, count, part == traffic::RowPart::Payload ? 1 << 30 : 0)) {
+            if (!visitor(row))
+                return;
+        }
+    }
+
     QByteArray payload(qint64 number) override
     {
         const std::lock_guard lock(m_shared->mutex);

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/client/closedialog.h"
 #include "ui/client/connectionform.h"
 #include "ui/common/theme.h"
+#include "ui/messages/closedialog.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QTest>
 
 using namespace framewright;
@@ -26,7 +27,12 @@ private slots:
     void headers();
     void badHeaders_data();
     void badHeaders();
+    void headerLinesAreSwitchedOff();
+    void queries_data();
+    void queries();
+    void queryAndUrlFollowEachOther();
     void requestTakesEverything();
+    void lockedFieldsSayWhy();
     void closeCodes_data();
     void closeCodes();
     void closeReasonIsBounded();
@@ -96,10 +102,76 @@ void tst_ClientForm::badHeaders()
     QVERIFY(fields.error().what.contains(names));
 }
 
+void tst_ClientForm::headerLinesAreSwitchedOff()
+{
+    const QString lines = u"A: 1\n# B: 2\nC: x: y"_qs;
+    const Result<protocol::HeaderFields> fields = parseHeaders(lines);
+    QVERIFY(fields.has_value());
+    QCOMPARE(fields->size(), 2);
+    const std::vector<workspace::HeaderLine> kept = headerLines(lines);
+    QCOMPARE(kept.size(), std::size_t(3));
+    QVERIFY(!kept.at(1).enabled);
+    QCOMPARE(kept.at(1).name, u"B"_qs);
+    QCOMPARE(headerText(kept), lines);
+}
+
+void tst_ClientForm::queries_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("lines");
+    QTest::addColumn<QString>("written");
+    QTest::newRow("none") << u"ws://h/p"_qs << QString() << u"ws://h/p"_qs;
+    QTest::newRow("two") << u"ws://h/p?a=1&b=x"_qs << u"a=1\nb=x"_qs << u"ws://h/p?a=1&b=x"_qs;
+    QTest::newRow("encoded") << u"h?q=a%20b%26c"_qs << u"q=a b&c"_qs << u"h?q=a%20b%26c"_qs;
+    QTest::newRow("a plus is a space") << u"h?q=a+b"_qs << u"q=a b"_qs << u"h?q=a%20b"_qs;
+    QTest::newRow("without a value") << u"h?flag&x="_qs << u"flag\nx="_qs << u"h?flag&x="_qs;
+    QTest::newRow("fragment stays") << u"h?a=1#f"_qs << u"a=1"_qs << u"h?a=1#f"_qs;
+    QTest::newRow("letter case stays") << u"WS://Host/P?A=B"_qs << u"A=B"_qs << u"WS://Host/P?A=B"_qs;
+}
+
+void tst_ClientForm::queries()
+{
+    QFETCH(QString, url);
+    QTEST(queryLines(url), "lines");
+    QTEST(withQuery(url, queryLines(url)), "written");
+}
+
+void tst_ClientForm::queryAndUrlFollowEachOther()
+{
+    QWidget panel;
+    const Theme theme;
+    ConnectionForm form(theme, &panel);
+    auto *params = panel.findChild<QPlainTextEdit *>(u"clientParams"_qs);
+    form.setUrl(u"ws://h/p?a=1"_qs);
+    QCOMPARE(params->toPlainText(), u"a=1"_qs);
+    params->setPlainText(u"a=1\nname=two words"_qs);
+    QCOMPARE(form.url(), u"ws://h/p?a=1&name=two%20words"_qs);
+    form.urlField()->setEditText(u"ws://h/p"_qs);
+    QCOMPARE(params->toPlainText(), QString());
+}
+
+void tst_ClientForm::lockedFieldsSayWhy()
+{
+    QWidget panel;
+    const Theme theme;
+    ConnectionForm form(theme, &panel);
+    form.setLocked(true);
+    QVERIFY(form.urlField()->lineEdit()->isReadOnly());
+    for (const char *name : {"clientParams", "clientHeaders"}) {
+        const auto *field = panel.findChild<QPlainTextEdit *>(QString::fromLatin1(name));
+        QVERIFY(field->isReadOnly());
+        QVERIFY(field->toolTip().contains(u"disconnect"_qs));
+    }
+    form.setLocked(false);
+    QVERIFY(!form.urlField()->lineEdit()->isReadOnly());
+    QVERIFY(panel.findChild<QPlainTextEdit *>(u"clientHeaders"_qs)->toolTip().isEmpty());
+}
+
 void tst_ClientForm::requestTakesEverything()
 {
     QWidget panel;
-    ConnectionForm form(&panel);
+    const Theme theme;
+    ConnectionForm form(theme, &panel);
     form.setUrl(u"localhost:1/x"_qs);
     form.setHeaders(u"A: 1"_qs);
     form.setSubprotocols({u"chat"_qs, u"v2"_qs});

@@ -201,6 +201,8 @@ void tst_Window::sendAndSeeBothRows()
     tabs->setCurrentIndex(2);
     QVERIFY(detail->toPlainText().contains(u"47 72 c3 bc"_qs));
     tabs->setCurrentIndex(3);
+    QVERIFY(detail->toPlainText().contains(u"1 text"_qs));
+    tabs->setCurrentIndex(4);
     QVERIFY(detail->toPlainText().contains(u"GET /echo HTTP/1.1"_qs));
     QVERIFY(detail->toPlainText().contains(u"101 Switching Protocols"_qs));
 }
@@ -208,7 +210,7 @@ void tst_Window::sendAndSeeBothRows()
 void tst_Window::bytesAreSentAsHex()
 {
     connectTo(u"/echo"_qs);
-    find<QComboBox>("composerFormat")->setCurrentIndex(1);
+    find<QComboBox>("composerFormat")->setCurrentIndex(2);
     type(u"00 zz"_qs);
     QVERIFY(!find<QAbstractButton>("clientSend")->isEnabled());
     QVERIFY(find<QLabel>("composerProblem")->text().contains(u"place 4"_qs));
@@ -234,7 +236,10 @@ void tst_Window::pingIsAnswered()
     click("clientPing");
     QTRY_VERIFY(shows("conversationList", u"Ping “1”"_qs));
     QTRY_VERIFY(shows("conversationList", u"Pong “1”"_qs));
+    QVERIFY(!shows("trafficList", u"Ping “1”"_qs));
+    click("filterControl");
     QTRY_VERIFY(shows("trafficList", u"Ping “1”"_qs));
+    click("filterControl");
 }
 
 void tst_Window::closeWithACodeIsNamed()

@@ -3,69 +3,48 @@
 
 #include "ui/client/composer.h"
 
-#include "ui/common/format.h"
+#include "app/workspace/document.h"
+#include "ui/client/askdialog.h"
+#include "ui/client/repeater.h"
+#include "ui/common/icons.h"
 #include "ui/common/theme.h"
-#include "ui/messages/payloadtext.h"
+#include "ui/common/workspaceeditor.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QShortcut>
+#include <QToolButton>
 
 namespace framewright::ui {
 
-Composer::Composer(const Theme &theme, QWidget *parent)
+Composer::Composer(const WindowParts &parts, QWidget *parent)
     : QWidget(parent)
-    , m_text(new QPlainTextEdit(this))
-    , m_format(new QComboBox(this))
-    , m_size(new QLabel(this))
-    , m_problem(new QLabel(this))
+    , m_parts(parts)
+    , m_editor(new MessageEditor(parts.theme, u"composer"_qs, this))
+    , m_saved(new QToolButton(this))
+    , m_more(new QToolButton(this))
+    , m_savedMenu(new QMenu(m_saved))
     , m_ping(new QPushButton(tr("Pin&g"), this))
     , m_close(new QPushButton(tr("C&lose…"), this))
     , m_send(new QPushButton(tr("&Send"), this))
+    , m_repeater(new Repeater(this))
 {
-    setObjectName(u"composer"_qs);
-    setFocusProxy(m_text);
-    buildEditor();
+    setObjectName(u"composerPage"_qs);
+    setFocusProxy(m_editor);
+    m_editor->field()->installEventFilter(this);
     buildButtons();
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(measure::Small);
-    buttons->addWidget(m_format);
-    buttons->addWidget(m_size, 1);
-    buttons->addWidget(m_ping);
-    buttons->addWidget(m_close);
-    buttons->addWidget(m_send);
+    buildMenus();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(measure::Medium, measure::Small, measure::Medium, measure::Small);
-    layout->setSpacing(measure::Small);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(m_problem);
-    layout->addLayout(buttons);
-    theme.tint(m_problem, Token::Failure);
-    theme.tint(m_size, Token::Muted);
+    layout->addWidget(m_editor);
+    connect(m_editor, &MessageEditor::changed, this, &Composer::updateSend);
+    connect(m_repeater, &Repeater::due, this, &Composer::sendRequested);
+    connect(m_repeater, &Repeater::changed, this, &Composer::updateSend);
     setOpen(false);
-    validate();
-}
-
-void Composer::buildEditor()
-{
-    m_text->setObjectName(u"composerText"_qs);
-    m_text->setAccessibleName(tr("Message to send"));
-    m_text->setPlaceholderText(tr("Message to send"));
-    m_text->setFont(Theme::fixedFont(m_text->font()));
-    m_text->setTabChangesFocus(true);
-    m_problem->setObjectName(u"composerProblem"_qs);
-    m_problem->setWordWrap(true);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_format->setObjectName(u"composerFormat"_qs);
-    m_format->setAccessibleName(tr("Format"));
-    m_format->setAccessibleDescription(tr("Format"));
-    m_format->addItems({tr("Text"), tr("Hex")});
-    m_size->setObjectName(u"composerSize"_qs);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &Composer::validate);
-    connect(m_format, &QComboBox::currentIndexChanged, this, &Composer::validate);
+    updateSend();
 }
 
 void Composer::buildButtons()
@@ -80,49 +59,195 @@ void Composer::buildButtons()
     m_send->setAccessibleName(tr("Send"));
     m_send->setProperty("primary", true);
     m_send->setToolTip(tr("Send the message; connects first where there is no connection (Ctrl+Return)"));
-    connect(m_ping, &QPushButton::clicked, this, &Composer::pingRequested);
+    connect(m_ping, &QPushButton::clicked, this, [this] { emit pingRequested({}); });
     connect(m_close, &QPushButton::clicked, this, &Composer::closeRequested);
-    connect(m_send, &QPushButton::clicked, this, &Composer::sendRequested);
+    connect(m_send, &QPushButton::clicked, this, [this] {
+        if (m_repeater->isRunning())
+            m_repeater->stop();
+        else
+            emit sendRequested();
+    });
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        // Only while its page is in front: there may be several.
         shortcut->setContext(Qt::WindowShortcut);
         connect(shortcut, &QShortcut::activated, m_send, &QPushButton::click);
     }
+    QHBoxLayout *row = m_editor->row();
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_saved, m_more, m_ping, m_close, m_send})
+        row->addWidget(widget);
 }
 
-bool Composer::isHex() const
+void Composer::buildMenus()
 {
-    return m_format->currentIndex() == 1;
+    for (QToolButton *button : {m_saved, m_more}) {
+        button->setAutoRaise(true);
+        button->setPopupMode(QToolButton::InstantPopup);
+    }
+    m_saved->setObjectName(u"composerSaved"_qs);
+    m_saved->setAccessibleName(tr("Saved messages"));
+    m_saved->setToolTip(tr("Saved messages (Ctrl+S saves this one)"));
+    m_saved->setIcon(themedIcon(m_parts.theme, u"star"_qs));
+    m_saved->setMenu(m_savedMenu);
+    connect(m_savedMenu, &QMenu::aboutToShow, this, &Composer::fillSaved);
+    m_more->setObjectName(u"composerMore"_qs);
+    m_more->setAccessibleName(tr("More to send"));
+    m_more->setToolTip(tr("More to send"));
+    m_more->setIcon(themedIcon(m_parts.theme, u"more"_qs));
+    auto *menu = new QMenu(m_more);
+    menu->addAction(themedIcon(m_parts.theme, u"ping"_qs), tr("&Ping with a payload…"), this, &Composer::askPing)
+        ->setObjectName(u"pingWith"_qs);
+    menu->addAction(themedIcon(m_parts.theme, u"repeat"_qs), tr("Send &repeatedly…"), this, &Composer::askRepeat)
+        ->setObjectName(u"sendRepeatedly"_qs);
+    m_more->setMenu(menu);
 }
 
-void Composer::setText(const QString &text)
+void Composer::fillSaved()
 {
-    m_text->setPlainText(text);
+    m_savedMenu->clear();
+    QHash<QString, QMenu *> folders;
+    for (const workspace::SavedMessage &message : m_parts.editor.workspace().messages) {
+        QMenu *menu = m_savedMenu;
+        if (!message.folder.isEmpty()) {
+            QMenu *&folder = folders[message.folder];
+            if (folder == nullptr)
+                folder = m_savedMenu->addMenu(themedIcon(m_parts.theme, u"folder"_qs), message.folder);
+            menu = folder;
+        }
+        QString text = message.name;
+        QAction *action = menu->addAction(text.replace(u'&', QLatin1String("&&")), this,
+                                          [this, name = message.name] { takeSaved(name); });
+        action->setCheckable(true);
+        action->setChecked(message.name == m_savedName);
+    }
+    if (!m_savedMenu->isEmpty())
+        m_savedMenu->addSeparator();
+    QAction *keep = m_savedMenu->addAction(
+        themedIcon(m_parts.theme, u"save"_qs),
+        m_savedName.isEmpty() ? tr("&Save this message…") : tr("&Save “%1”").arg(m_savedName), this, &Composer::save);
+    keep->setObjectName(u"saveMessage"_qs);
+    keep->setShortcut(QKeySequence::Save);
+    keep->setEnabled(outgoing().has_value());
+    if (!m_savedName.isEmpty())
+        m_savedMenu->addAction(tr("Save &as…"), this, &Composer::saveAs)->setEnabled(outgoing().has_value());
 }
 
-Result<Composer::Outgoing> Composer::outgoing() const
+bool Composer::takeSaved(const QString &name)
 {
-    if (!isHex())
-        return Outgoing{protocol::Opcode::Text, m_text->toPlainText().toUtf8()};
-    Result<QByteArray> bytes = parseHex(m_text->toPlainText());
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    return Outgoing{protocol::Opcode::Binary, *std::move(bytes)};
+    const auto &messages = m_parts.editor.workspace().messages;
+    const auto found = std::find_if(messages.begin(), messages.end(),
+                                    [&](const workspace::SavedMessage &message) { return message.name == name; });
+    if (found == messages.end() || !m_editor->setSend(found->send))
+        return false;
+    m_savedName = name;
+    m_editor->setFocus();
+    return true;
+}
+
+void Composer::takePayload(const QByteArray &payload, bool isBinary)
+{
+    m_savedName.clear();
+    m_editor->setPayload(isBinary ? protocol::Opcode::Binary : protocol::Opcode::Text, payload);
+    m_editor->setFocus();
 }
 
 void Composer::setOpen(bool open)
 {
     m_ping->setEnabled(open);
     m_close->setEnabled(open);
+    // Not while the connection that the first message asked for is still opening.
+    if (std::exchange(m_isOpen, open) && !open)
+        m_repeater->stop();
 }
 
-void Composer::validate()
+void Composer::updateSend()
 {
-    const Result<Outgoing> message = outgoing();
-    m_send->setEnabled(message.has_value());
-    m_problem->setVisible(!message);
-    m_problem->setText(message ? QString() : QString(message.error().what % u' ' % message.error().advice));
-    m_size->setText(message ? format::size(message->payload.size()) : QString());
+    const bool running = m_repeater->isRunning();
+    m_send->setText(running ? tr("&Stop (%1)").arg(m_repeater->left()) : tr("&Send"));
+    m_send->setAccessibleName(running ? tr("Stop sending") : tr("Send"));
+    m_send->setEnabled(running || outgoing().has_value());
+}
+
+void Composer::save()
+{
+    if (!outgoing())
+        return;
+    if (m_savedName.isEmpty())
+        return saveAs();
+    const auto &messages = m_parts.editor.workspace().messages;
+    const auto found = std::find_if(messages.begin(), messages.end(), [this](const workspace::SavedMessage &message) {
+        return message.name == m_savedName;
+    });
+    keep(m_savedName, found == messages.end() ? QString() : found->folder);
+}
+
+void Composer::saveAs()
+{
+    QStringList folders;
+    for (const workspace::SavedMessage &message : m_parts.editor.workspace().messages)
+        folders.append(message.folder);
+    folders.removeAll(QString());
+    folders.removeDuplicates();
+    auto *dialog = new AskDialog(tr("Save message"), tr("&Save"), this);
+    dialog->setObjectName(u"saveMessageDialog"_qs);
+    dialog->addText(u"name"_qs, tr("&Name"), m_savedName, true);
+    dialog->addChoice(u"folder"_qs, tr("&Folder"), folders);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { keep(dialog->text(u"name"_qs).trimmed(), dialog->text(u"folder"_qs).trimmed()); });
+    dialog->open();
+}
+
+void Composer::keep(const QString &name, const QString &folder)
+{
+    std::vector<workspace::SavedMessage> messages = m_parts.editor.workspace().messages;
+    const auto found = std::find_if(messages.begin(), messages.end(),
+                                    [&](const workspace::SavedMessage &message) { return message.name == name; });
+    workspace::SavedMessage &message = found == messages.end() ? messages.emplace_back() : *found;
+    message.name = name;
+    message.folder = folder;
+    message.send = m_editor->toSend();
+    m_parts.editor.setMessages({tr("Save message “%1”").arg(name)}, messages);
+    m_savedName = name;
+}
+
+void Composer::askPing()
+{
+    auto *dialog = new AskDialog(tr("Ping"), tr("&Send ping"), this);
+    dialog->setObjectName(u"pingDialog"_qs);
+    dialog->addText(u"payload"_qs, tr("&Payload"), {}, false);
+    // RFC 6455 section 5.5: a control frame carries at most 125 bytes.
+    dialog->setCheck([dialog] {
+        return dialog->text(u"payload"_qs).toUtf8().size() > 125 ? tr("A ping carries at most 125 bytes.") : QString();
+    });
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { emit pingRequested(dialog->text(u"payload"_qs).toUtf8()); });
+    dialog->open();
+}
+
+void Composer::askRepeat()
+{
+    auto *dialog = new AskDialog(tr("Send repeatedly"), tr("&Start"), this);
+    dialog->setObjectName(u"repeatDialog"_qs);
+    dialog->addNumber(u"every"_qs, tr("&Every"), 1000, {10, 3'600'000}, tr(" ms"));
+    dialog->addNumber(u"times"_qs, tr("&Times"), 10, {1, 1'000'000}, {});
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { m_repeater->start(dialog->number(u"every"_qs), dialog->number(u"times"_qs)); });
+    dialog->open();
+}
+
+bool Composer::eventFilter(QObject *watched, QEvent *event)
+{
+    // Ctrl+S means the message here, the workspace elsewhere.
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Save)) {
+            event->accept();
+            if (event->type() == QEvent::KeyPress)
+                save();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace framewright::ui

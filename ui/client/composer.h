@@ -3,56 +3,67 @@
 
 #pragma once
 
-#include "app/base/result.h"
-#include "app/protocol/opcode.h"
+#include "ui/common/windowparts.h"
+#include "ui/messages/messageeditor.h"
 
 #include <QWidget>
 
-class QComboBox;
-class QLabel;
-class QPlainTextEdit;
+class QMenu;
 class QPushButton;
+class QToolButton;
 
 namespace framewright::ui {
 
-class Theme;
+class Repeater;
 
-/// The message that is about to be sent: text, or hex for bytes. Says at once when it cannot be sent.
+/// The message that is about to be sent, with saved messages at hand and what goes out besides: pings, closes, the
+/// same message many times. Ctrl+S in it saves the message, Ctrl+Return sends it.
 class Composer final : public QWidget
 {
     Q_OBJECT
 public:
-    struct Outgoing
-    {
-        protocol::Opcode opcode = protocol::Opcode::Text;
-        QByteArray payload;
-    };
+    explicit Composer(const WindowParts &parts, QWidget *parent = nullptr);
 
-    explicit Composer(const Theme &theme, QWidget *parent = nullptr);
-
-    void setText(const QString &text);
-    [[nodiscard]] Result<Outgoing> outgoing() const;
+    [[nodiscard]] MessageEditor *editor() const { return m_editor; }
+    [[nodiscard]] Result<ComposedMessage> outgoing() const { return m_editor->message(); }
     /// Ping and Close need an open connection; Send opens one.
     void setOpen(bool open);
+    /// Takes a saved message of the workspace. False: there is none of that name, or only a rule can send it.
+    bool takeSaved(const QString &name);
+    void takePayload(const QByteArray &payload, bool isBinary);
+    /// Of the saved message that is being edited; empty for none.
+    [[nodiscard]] QString savedName() const { return m_savedName; }
 
 signals:
     void sendRequested();
-    void pingRequested();
+    void pingRequested(const QByteArray &payload);
     void closeRequested();
 
-private:
-    void buildEditor();
-    void buildButtons();
-    void validate();
-    [[nodiscard]] bool isHex() const;
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
-    QPlainTextEdit *m_text;
-    QComboBox *m_format;
-    QLabel *m_size;
-    QLabel *m_problem;
+private:
+    void buildButtons();
+    void buildMenus();
+    void fillSaved();
+    void updateSend();
+    void save();
+    void saveAs();
+    void keep(const QString &name, const QString &folder);
+    void askPing();
+    void askRepeat();
+
+    WindowParts m_parts;
+    MessageEditor *m_editor;
+    QToolButton *m_saved;
+    QToolButton *m_more;
+    QMenu *m_savedMenu;
     QPushButton *m_ping;
     QPushButton *m_close;
     QPushButton *m_send;
+    Repeater *m_repeater;
+    QString m_savedName;
+    bool m_isOpen = false;
 };
 
 } // namespace framewright::ui

@@ -3,8 +3,10 @@
 
 #include "ui/client/connectionform.h"
 
+#include "ui/common/icons.h"
 #include "ui/common/theme.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
@@ -13,87 +15,56 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace framewright::ui {
 
 namespace {
 
-/// RFC 9110 section 5.6.2: what a field name is made of.
-bool isToken(QByteArrayView name)
+QVBoxLayout *pageLayout(QWidget *page)
 {
-    constexpr QByteArrayView marks = "!#$%&'*+-.^_`|~";
-    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [&](char letter) {
-        const bool word =
-            (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-        return word || marks.contains(letter);
-    });
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(measure::Medium, measure::Small, measure::Medium, measure::Small);
+    layout->setSpacing(measure::Small);
+    return layout;
 }
 
-QString tr(const char *text)
+void name(QWidget *widget, const QString &objectName, const QString &accessibleName)
 {
-    return ConnectionForm::tr(text);
+    widget->setObjectName(objectName);
+    widget->setAccessibleName(accessibleName);
 }
 
 } // namespace
 
-Result<QUrl> parseUrl(const QString &text)
-{
-    QString whole = text.trimmed();
-    if (whole.isEmpty())
-        return fail(tr("There is no URL."), {}, tr("Type one such as ws://localhost:9001/echo, or choose a route."));
-    if (!whole.contains(QLatin1String("://")))
-        whole.prepend(QLatin1String("ws://"));
-    QUrl url(whole, QUrl::StrictMode);
-    const QString scheme = url.scheme();
-    if (scheme == QLatin1String("http"))
-        url.setScheme(u"ws"_qs);
-    else if (scheme == QLatin1String("https"))
-        url.setScheme(u"wss"_qs);
-    else if (scheme != QLatin1String("ws") && scheme != QLatin1String("wss"))
-        return fail(tr("“%1” is no scheme of a WebSocket.").arg(scheme), {}, tr("Use ws:// or wss://."));
-    if (!url.isValid() || url.host().isEmpty())
-        return fail(tr("This is no URL: %1").arg(whole), {}, tr("Write it as ws://host:port/path."));
-    return url;
-}
-
-Result<protocol::HeaderFields> parseHeaders(const QString &lines)
-{
-    protocol::HeaderFields fields;
-    int number = 0;
-    for (const QString &line : lines.split(u'\n')) {
-        ++number;
-        if (line.trimmed().isEmpty())
-            continue;
-        const qsizetype colon = line.indexOf(u':');
-        const QByteArray name = line.left(colon).trimmed().toUtf8();
-        if (colon < 0 || !isToken(name))
-            return fail(tr("Line %1 of the headers is no header.").arg(number), {}, tr("Write it as Name: value."));
-        fields.append(name, line.mid(colon + 1).trimmed().toUtf8());
-    }
-    return fields;
-}
-
-ConnectionForm::ConnectionForm(QWidget *panel)
+ConnectionForm::ConnectionForm(const Theme &theme, QWidget *panel)
     : QObject(panel)
     , m_urlRow(new QWidget(panel))
+    , m_paramsPage(new QWidget(panel))
     , m_headersPage(new QWidget(panel))
     , m_optionsPage(new QWidget(panel))
     , m_url(new QComboBox(m_urlRow))
+    , m_saved(new QToolButton(m_urlRow))
     , m_connect(new QPushButton(tr("C&onnect"), m_urlRow))
+    , m_params(new QPlainTextEdit(m_paramsPage))
     , m_headers(new QPlainTextEdit(m_headersPage))
     , m_subprotocols(new QLineEdit(m_optionsPage))
     , m_insecure(new QCheckBox(tr("Take any certificate (&insecure)"), m_optionsPage))
     , m_deflate(new QCheckBox(tr("Offer co&mpression (permessage-deflate)"), m_optionsPage))
 {
-    buildUrlRow();
+    buildUrlRow(theme);
+    buildCompleter();
+    buildParams();
     buildHeaders();
     buildOptions();
+    for (QWidget *page : {m_paramsPage, m_headersPage, m_optionsPage})
+        m_reasons.append(newReason(theme, page));
+    setLocked(false);
 }
 
-void ConnectionForm::buildUrlRow()
+void ConnectionForm::buildUrlRow(const Theme &theme)
 {
-    m_url->setObjectName(u"clientUrl"_qs);
-    m_url->setAccessibleName(tr("URL"));
+    name(m_url, u"clientUrl"_qs, tr("URL"));
     m_url->setAccessibleDescription(tr("URL"));
     m_url->setEditable(true);
     m_url->setInsertPolicy(QComboBox::NoInsert);
@@ -101,46 +72,81 @@ void ConnectionForm::buildUrlRow()
     m_url->setMinimumContentsLength(8);
     m_url->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_url->lineEdit()->setPlaceholderText(tr("ws://host:port/path"));
-    m_url->lineEdit()->setObjectName(u"clientUrlEdit"_qs);
-    m_url->lineEdit()->setAccessibleName(tr("URL"));
+    name(m_url->lineEdit(), u"clientUrlEdit"_qs, tr("URL"));
     m_url->lineEdit()->setFont(Theme::fixedFont(m_url->font()));
-    m_connect->setObjectName(u"clientConnect"_qs);
-    m_connect->setAccessibleName(tr("Connect"));
+    name(m_connect, u"clientConnect"_qs, tr("Connect"));
+    name(m_saved, u"clientSaved"_qs, tr("Saved requests"));
+    m_saved->setToolTip(tr("Saved requests"));
+    m_saved->setIcon(themedIcon(theme, u"star"_qs));
+    m_saved->setAutoRaise(true);
+    m_saved->setPopupMode(QToolButton::InstantPopup);
     auto *row = new QHBoxLayout(m_urlRow);
     row->setContentsMargins(measure::Medium, measure::Small, measure::Medium, measure::Small);
-    row->setSpacing(measure::Small);
+    row->setSpacing(measure::Hair);
     row->addWidget(m_url, 1);
+    row->addWidget(m_saved);
     row->addWidget(m_connect);
     connect(m_url->lineEdit(), &QLineEdit::returnPressed, this, &ConnectionForm::submitted);
+    connect(m_url, &QComboBox::editTextChanged, this, [this](const QString &url) {
+        takeParamsFromUrl();
+        emit urlChanged(url);
+    });
+}
+
+void ConnectionForm::buildCompleter()
+{
+    auto *completer = new QCompleter(m_url->model(), m_url);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->popup()->setObjectName(u"clientUrlOffers"_qs);
+    m_url->setCompleter(completer);
+}
+
+void ConnectionForm::buildParams()
+{
+    name(m_params, u"clientParams"_qs, tr("Query parameters"));
+    m_params->setPlaceholderText(tr("name=value\nOne parameter a line, as it is meant: it is encoded in the URL"));
+    m_params->setFont(Theme::fixedFont(m_params->font()));
+    m_params->setTabChangesFocus(true);
+    pageLayout(m_paramsPage)->addWidget(m_params);
+    connect(m_params, &QPlainTextEdit::textChanged, this, [this] {
+        const QString url = withQuery(this->url(), m_params->toPlainText());
+        if (url == this->url())
+            return;
+        const QSignalBlocker quiet(m_url);
+        m_url->setEditText(url);
+        emit urlChanged(url);
+    });
+}
+
+void ConnectionForm::takeParamsFromUrl()
+{
+    const QString lines = queryLines(url());
+    if (withQuery({}, lines) == withQuery({}, m_params->toPlainText()))
+        return;
+    const QSignalBlocker quiet(m_params);
+    m_params->setPlainText(lines);
 }
 
 void ConnectionForm::buildHeaders()
 {
-    m_headers->setObjectName(u"clientHeaders"_qs);
-    m_headers->setAccessibleName(tr("Request headers"));
-    m_headers->setPlaceholderText(tr("Authorization: Bearer …\nOne header a line"));
+    name(m_headers, u"clientHeaders"_qs, tr("Request headers"));
+    m_headers->setPlaceholderText(tr("Authorization: Bearer …\nOne header a line; “# ” in front switches it off"));
     m_headers->setFont(Theme::fixedFont(m_headers->font()));
     m_headers->setTabChangesFocus(true);
-    auto *layout = new QVBoxLayout(m_headersPage);
-    layout->setContentsMargins(measure::Medium, measure::Small, measure::Medium, measure::Small);
-    layout->addWidget(m_headers);
+    pageLayout(m_headersPage)->addWidget(m_headers);
 }
 
 void ConnectionForm::buildOptions()
 {
-    m_subprotocols->setObjectName(u"clientSubprotocols"_qs);
-    m_subprotocols->setAccessibleName(tr("Subprotocols"));
+    name(m_subprotocols, u"clientSubprotocols"_qs, tr("Subprotocols"));
     m_subprotocols->setPlaceholderText(tr("none; several with commas"));
-    m_insecure->setObjectName(u"clientInsecure"_qs);
-    m_insecure->setAccessibleName(tr("Take any certificate"));
-    m_deflate->setObjectName(u"clientDeflate"_qs);
-    m_deflate->setAccessibleName(tr("Offer compression"));
+    name(m_insecure, u"clientInsecure"_qs, tr("Take any certificate"));
+    name(m_deflate, u"clientDeflate"_qs, tr("Offer compression"));
     m_deflate->setChecked(true);
     auto *label = new QLabel(tr("Su&bprotocols"), m_optionsPage);
     label->setBuddy(m_subprotocols);
-    auto *layout = new QVBoxLayout(m_optionsPage);
-    layout->setContentsMargins(measure::Medium, measure::Small, measure::Medium, measure::Small);
-    layout->setSpacing(measure::Small);
+    QVBoxLayout *layout = pageLayout(m_optionsPage);
     layout->addWidget(label);
     layout->addWidget(m_subprotocols);
     layout->addWidget(m_deflate);
@@ -148,8 +154,22 @@ void ConnectionForm::buildOptions()
     layout->addStretch(1);
 }
 
+QLabel *ConnectionForm::newReason(const Theme &theme, QWidget *page)
+{
+    auto *label = new QLabel(tr("In use by the connection: disconnect to change it."), page);
+    label->setWordWrap(true);
+    theme.tint(label, Token::Muted);
+    page->layout()->addWidget(label);
+    return label;
+}
+
 void ConnectionForm::setOffered(const QStringList &urls)
 {
+    QStringList now;
+    for (int place = 0; place < m_url->count(); ++place)
+        now.append(m_url->itemText(place));
+    if (now == urls)
+        return;
     const QString typed = url();
     const QSignalBlocker quiet(m_url);
     m_url->clear();
@@ -173,22 +193,39 @@ void ConnectionForm::setHeaders(const QString &lines)
     m_headers->setPlainText(lines);
 }
 
+QString ConnectionForm::headers() const
+{
+    return m_headers->toPlainText();
+}
+
 void ConnectionForm::setSubprotocols(const QStringList &subprotocols)
 {
     m_subprotocols->setText(subprotocols.join(QLatin1String(", ")));
+}
+
+QStringList ConnectionForm::subprotocols() const
+{
+    QStringList names;
+    for (const QString &name : m_subprotocols->text().split(u',', Qt::SkipEmptyParts))
+        names.append(name.trimmed());
+    return names;
 }
 
 void ConnectionForm::setLocked(bool locked)
 {
     const QString reason = locked ? tr("In use by the connection: disconnect to change it.") : QString();
     m_url->lineEdit()->setReadOnly(locked);
+    m_params->setReadOnly(locked);
     m_headers->setReadOnly(locked);
     m_subprotocols->setReadOnly(locked);
     m_insecure->setEnabled(!locked);
     m_deflate->setEnabled(!locked);
+    m_saved->setEnabled(!locked);
     m_url->setToolTip(locked ? reason : url());
-    for (QWidget *field : std::initializer_list<QWidget *>{m_headers, m_subprotocols, m_insecure, m_deflate})
+    for (QWidget *field : std::initializer_list<QWidget *>{m_params, m_headers, m_subprotocols, m_insecure, m_deflate})
         field->setToolTip(reason);
+    for (QLabel *label : std::as_const(m_reasons))
+        label->setVisible(locked);
 }
 
 Result<client::SessionRequest> ConnectionForm::request() const
@@ -200,15 +237,12 @@ Result<client::SessionRequest> ConnectionForm::request() const
     Result<protocol::HeaderFields> headers = parseHeaders(m_headers->toPlainText());
     if (!headers)
         return tl::unexpected(headers.error());
+    Result<QList<QByteArray>> subprotocols = parseSubprotocols(m_subprotocols->text());
+    if (!subprotocols)
+        return tl::unexpected(subprotocols.error());
     request.url = *std::move(url);
     request.headers = *std::move(headers);
-    for (const QString &name : m_subprotocols->text().split(u',', Qt::SkipEmptyParts)) {
-        const QByteArray token = name.trimmed().toUtf8();
-        if (!isToken(token))
-            return fail(tr("“%1” is no name of a subprotocol.").arg(name.trimmed()), {},
-                        tr("Use letters, digits and marks such as . and -."));
-        request.subprotocols.append(token);
-    }
+    request.subprotocols = *std::move(subprotocols);
     request.verifyCertificate = !m_insecure->isChecked();
     request.offerDeflate = m_deflate->isChecked();
     return request;

@@ -35,12 +35,15 @@ public:
     void wantMessage(const QString &name) { emit messageWanted(name); }
     void wantRequest(const QString &name) { emit requestWanted(name); }
     void wantUrl(const QString &url) { emit urlWanted(url); }
+    /// Asks the client panel to take a message that was seen into its composer.
+    void wantPayload(const QByteArray &payload, bool isBinary) { emit payloadWanted(payload, isBinary); }
 
 signals:
     void selectionChanged(const framewright::ui::Selection &selection);
     void messageWanted(const QString &name);
     void requestWanted(const QString &name);
     void urlWanted(const QString &url);
+    void payloadWanted(const QByteArray &payload, bool isBinary);
 
 private:
     Selection m_selection;

@@ -201,6 +201,35 @@ QVariant ConnectionModel::text(const wire::ConnectionFacts &facts, int column) c
     case EndedColumn:
         return facts.endText.isEmpty() ? format::endedBy(facts.endedBy) : facts.endText;
     default:
+        return moreText(facts, column);
+    }
+}
+
+QVariant ConnectionModel::moreText(const wire::ConnectionFacts &facts, int column) const
+{
+    switch (column) {
+    case OpenedColumn:
+        return facts.openedAt == 0 ? QString() : format::timeOfDay(facts.openedAt);
+    case LocalColumn:
+        return format::endpoint(facts.local);
+    case TargetColumn:
+        return QString::fromUtf8(facts.target);
+    case SubprotocolColumn:
+        return QString::fromUtf8(facts.subprotocol);
+    case ExtensionsColumn:
+        return QString::fromUtf8(facts.extensions);
+    case TlsColumn:
+        return facts.tls ? QString(facts.tls->protocol % u", " % facts.tls->cipher) : QString();
+    case WireColumn:
+        return tr("%1 in, %2 out")
+            .arg(format::size(qint64(facts.in.wireBytes)), format::size(qint64(facts.out.wireBytes)));
+    case PingsColumn:
+        return tr("%1 in, %2 out").arg(format::count(qint64(facts.in.pings)), format::count(qint64(facts.out.pings)));
+    case UndeliveredColumn:
+        return facts.undeliveredMessages == 0 ? QString()
+                                              : tr("%1 · %2").arg(format::count(qint64(facts.undeliveredMessages)),
+                                                                  format::size(qint64(facts.undeliveredBytes)));
+    default:
         return {};
     }
 }
@@ -211,7 +240,8 @@ QVariant ConnectionModel::look(const wire::ConnectionFacts &facts, int column, i
     if (role == ToneRole && !live)
         return int(Token::Muted);
     if (role == FixedRole)
-        return column <= RouteColumn || column == PeerColumn;
+        return column <= RouteColumn || column == PeerColumn || column == OpenedColumn || column == LocalColumn ||
+               column == TargetColumn;
     if (role == DotRole && (column == SummaryColumn || column == ConnectionColumn))
         return int(dotOf(facts));
     if (column != SummaryColumn)
@@ -262,8 +292,11 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
     if (role != Qt::DisplayRole)
         return {};
     static constexpr std::array<const char *, ColumnCount> titles{
-        QT_TR_NOOP("Connection"), QT_TR_NOOP("Conn"),     QT_TR_NOOP("Route"), QT_TR_NOOP("State"), QT_TR_NOOP("Ended"),
-        QT_TR_NOOP("Duration"),   QT_TR_NOOP("Received"), QT_TR_NOOP("Sent"),  QT_TR_NOOP("Peer")};
+        QT_TR_NOOP("Connection"),  QT_TR_NOOP("Conn"),       QT_TR_NOOP("Route"),    QT_TR_NOOP("State"),
+        QT_TR_NOOP("Ended"),       QT_TR_NOOP("Duration"),   QT_TR_NOOP("Received"), QT_TR_NOOP("Sent"),
+        QT_TR_NOOP("Peer"),        QT_TR_NOOP("Opened"),     QT_TR_NOOP("Local"),    QT_TR_NOOP("Target"),
+        QT_TR_NOOP("Subprotocol"), QT_TR_NOOP("Extensions"), QT_TR_NOOP("TLS"),      QT_TR_NOOP("On the wire"),
+        QT_TR_NOOP("Pings"),       QT_TR_NOOP("Undelivered")};
     return section < ColumnCount ? tr(titles.at(static_cast<std::size_t>(section))) : QString();
 }
 

@@ -28,6 +28,15 @@ public:
         ReceivedColumn,
         SentColumn,
         PeerColumn,
+        OpenedColumn,
+        LocalColumn,
+        TargetColumn,
+        SubprotocolColumn,
+        ExtensionsColumn,
+        TlsColumn,
+        WireColumn,
+        PingsColumn,
+        UndeliveredColumn,
         ColumnCount
     };
     Q_ENUM(Column)
@@ -47,6 +56,7 @@ public:
 
 private:
     [[nodiscard]] QVariant text(const wire::ConnectionFacts &facts, int column) const;
+    [[nodiscard]] QVariant moreText(const wire::ConnectionFacts &facts, int column) const;
     [[nodiscard]] QVariant look(const wire::ConnectionFacts &facts, int column, int role) const;
     [[nodiscard]] QString toolTip(const wire::ConnectionFacts &facts) const;
     void handleChanged(const QList<ConnectionId> &ids);

@@ -4,49 +4,71 @@
 #include "ui/messages/messagedetail.h"
 
 #include "ui/common/connectionbook.h"
+#include "ui/common/dialogs.h"
 #include "ui/common/format.h"
+#include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/common/windowparts.h"
+#include "ui/messages/foldingtext.h"
+#include "ui/messages/framestext.h"
 #include "ui/messages/jsonhighlighter.h"
+#include "ui/messages/payloadactions.h"
 #include "ui/messages/payloadtext.h"
+#include "ui/messages/searchbar.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QSettings>
 #include <QTabBar>
+#include <QToolButton>
 
 namespace framewright::ui {
 
 namespace {
 
-constexpr qsizetype highlightedAtMost = 1 << 16;
+constexpr qsizetype highlightedAtMost = 1 << 17;
+
+bool looksLikeJson(const QByteArray &payload)
+{
+    const auto first = std::find_if_not(payload.begin(), payload.end(),
+                                        [](char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); });
+    return first != payload.end() && (*first == '{' || *first == '[');
+}
 
 } // namespace
 
-MessageDetail::MessageDetail(const Theme &theme, const ConnectionBook &book, const TrafficModel &model, QWidget *parent)
+MessageDetail::MessageDetail(const WindowParts &parts, const TrafficModel &model, Actions actions, QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
-    , m_book(book)
+    , m_theme(parts.theme)
+    , m_book(parts.book)
+    , m_dialogs(parts.dialogs)
     , m_model(model)
+    , m_head(new QHBoxLayout)
     , m_tabs(new QTabBar(this))
-    , m_text(new QPlainTextEdit(this))
+    , m_text(new FoldingText(parts.theme, this))
+    , m_search(new SearchBar(parts.theme, m_text, this))
     , m_large(new QWidget(this))
     , m_largeText(new QLabel(m_large))
     , m_showAnyway(new QPushButton(tr("Show &anyway"), m_large))
-    , m_highlighter(new JsonHighlighter(theme, m_text->document()))
+    , m_highlighter(new JsonHighlighter(parts.theme, m_text->document()))
 {
     setObjectName(u"messageDetail"_qs);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     buildTabs();
     buildBody();
+    buildActions(actions);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_tabs);
+    layout->addLayout(m_head);
+    layout->addWidget(m_search);
     layout->addWidget(m_large);
     layout->addWidget(m_text, 1);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     showRow(0);
 }
 
@@ -56,24 +78,21 @@ void MessageDetail::buildTabs()
     m_tabs->setAccessibleName(tr("Detail view"));
     m_tabs->setDrawBase(true);
     m_tabs->setExpanding(false);
-    for (const QString &title : {tr("Pretty"), tr("Raw"), tr("Hex"), tr("Handshake")})
+    for (const QString &title : {tr("Pretty"), tr("Raw"), tr("Hex"), tr("Frames"), tr("Handshake")})
         m_tabs->addTab(title);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_preferred = tab;
         showContent();
     });
+    m_head->setContentsMargins(0, 0, measure::Hair, 0);
+    m_head->setSpacing(0);
+    m_head->addWidget(m_tabs, 1);
 }
 
 void MessageDetail::buildBody()
 {
     m_text->setObjectName(u"detailText"_qs);
     m_text->setAccessibleName(tr("Message"));
-    m_text->setReadOnly(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setFont(Theme::fixedFont(font()));
-    m_text->document()->setDocumentMargin(measure::Small);
-    m_text->setTabChangesFocus(true);
     m_large->setObjectName(u"detailLarge"_qs);
     m_showAnyway->setObjectName(u"showAnyway"_qs);
     m_showAnyway->setAccessibleName(tr("Show anyway"));
@@ -88,11 +107,83 @@ void MessageDetail::buildBody()
     });
 }
 
+QAction *MessageDetail::newAction(const QString &name, const QString &text, const QString &icon)
+{
+    auto *action = new QAction(themedIcon(m_theme, icon), text, this);
+    action->setObjectName(name);
+    return action;
+}
+
+void MessageDetail::buildActions(Actions actions)
+{
+    QAction *wrap = newAction(u"detailWrap"_qs, tr("&Wrap lines"), u"wrap"_qs);
+    wrap->setCheckable(true);
+    connect(wrap, &QAction::toggled, this, [this](bool wraps) {
+        m_text->setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+        QSettings().setValue(u"detail/wrap"_qs, wraps);
+    });
+    const bool wraps = QSettings().value(u"detail/wrap"_qs, true).toBool();
+    wrap->setChecked(wraps);
+    m_text->setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    QAction *search = newAction(u"detailSearch"_qs, tr("&Search in the message"), u"search"_qs);
+    connect(search, &QAction::triggered, this, &MessageDetail::openSearch);
+    QAction *copy = newAction(u"detailCopy"_qs, tr("&Copy message"), u"copy"_qs);
+    connect(copy, &QAction::triggered, this, [this] { copyPayload(m_model.source(), *m_row, CopyForm::Text); });
+    QAction *saved = newAction(u"detailSave"_qs, tr("Sa&ve payload…"), u"save"_qs);
+    connect(saved, &QAction::triggered, this, &MessageDetail::save);
+    m_ofRow = {search, copy, saved};
+    const QList<QAction *> all{wrap, search, copy, saved};
+    if (actions == Actions::Buttons) {
+        for (QAction *action : all)
+            addAction(action);
+        return;
+    }
+    auto *more = new QToolButton(this);
+    more->setObjectName(u"detailMore"_qs);
+    more->setAccessibleName(tr("More"));
+    more->setToolTip(tr("More"));
+    more->setIcon(themedIcon(m_theme, u"more"_qs));
+    more->setAutoRaise(true);
+    more->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(more);
+    menu->addActions(all);
+    more->setMenu(menu);
+    m_head->addWidget(more);
+}
+
+void MessageDetail::addAction(QAction *action)
+{
+    auto *button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName() + u"Button"_qs);
+    button->setAccessibleName(QString(action->text()).remove(u'&'));
+    button->setAutoRaise(true);
+    m_head->addWidget(button);
+}
+
+void MessageDetail::openSearch()
+{
+    if (m_row)
+        m_search->open();
+}
+
+void MessageDetail::save()
+{
+    const std::optional<QString> name = m_dialogs.fileForPayload(this, payloadFileName(*m_row));
+    if (!name)
+        return;
+    const Result<void> written = writePayload(*name, m_model.source().payload(m_row->number));
+    if (!written)
+        m_dialogs.ask(this, {tr("Save payload"), written.error().what, written.error().advice, tr("Close"), {}});
+}
+
 void MessageDetail::showRow(qint64 number)
 {
     m_anyway = false;
-    m_row = number == 0 ? std::nullopt : m_model.rowAt(m_model.placeOf(number));
+    m_row = number == 0 ? std::nullopt : m_model.rowOf(number);
     m_tabs->setEnabled(m_row.has_value());
+    for (QAction *action : std::as_const(m_ofRow))
+        action->setEnabled(m_row.has_value());
     chooseTab();
     showContent();
 }
@@ -107,10 +198,11 @@ void MessageDetail::chooseTab()
     if (!m_row)
         return;
     int tab = m_preferred;
+    const bool chosenForAll = m_preferred == RawTab || m_preferred == FramesTab || m_preferred == HandshakeTab;
     if (m_row->kind == event::EventKind::Opened || m_row->kind == event::EventKind::Refused)
         tab = HandshakeTab;
-    else if (!isTextRow(*m_row))
-        tab = m_preferred == RawTab ? RawTab : HexTab;
+    else if (!isTextRow(*m_row) && !chosenForAll)
+        tab = HexTab;
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(tab);
     m_tabs->update();
@@ -119,8 +211,9 @@ void MessageDetail::chooseTab()
 void MessageDetail::showContent()
 {
     const int tab = m_tabs->currentIndex();
+    const bool ofPayload = tab == PrettyTab || tab == RawTab || tab == HexTab;
     const qint64 most = tab == HexTab ? hexShownAtOnce : shownAtOnce;
-    const bool large = m_row && tab != HandshakeTab && m_row->payloadSize > most && !m_anyway;
+    const bool large = m_row && ofPayload && m_row->payloadSize > most && !m_anyway;
     m_large->setVisible(large);
     m_text->setVisible(!large);
     if (large) {
@@ -129,16 +222,20 @@ void MessageDetail::showContent()
     }
     m_text->setPlaceholderText(m_row ? tr("No payload.") : tr("Choose a message to see it in full."));
     if (!m_row) {
-        m_text->clear();
+        m_text->showText({}, false);
         return;
     }
-    const QByteArray payload = tab == HandshakeTab ? QByteArray() : m_model.source().payload(m_row->number);
-    const bool colored = tab == PrettyTab && m_row->kind == event::EventKind::Message && isTextRow(*m_row) &&
-                         payload.size() <= highlightedAtMost &&
-                         (payload.trimmed().startsWith('{') || payload.trimmed().startsWith('['));
+    showText(ofPayload ? m_model.source().payload(m_row->number) : QByteArray());
+    m_search->refresh();
+}
+
+void MessageDetail::showText(const QByteArray &payload)
+{
+    const bool json = m_tabs->currentIndex() == PrettyTab && m_row->kind == event::EventKind::Message &&
+                      isTextRow(*m_row) && looksLikeJson(payload);
     m_text->clear(); // So that the highlighter does not look at the old text again.
-    m_highlighter->setActive(colored);
-    m_text->setPlainText(content(payload));
+    m_highlighter->setActive(json && payload.size() <= highlightedAtMost);
+    m_text->showText(content(payload), json);
 }
 
 QString MessageDetail::content(const QByteArray &payload) const
@@ -148,6 +245,8 @@ QString MessageDetail::content(const QByteArray &payload) const
         return prettyPayload(*m_row, payload, m_book.find(m_row->connection));
     case HexTab:
         return hexDump(payload);
+    case FramesTab:
+        return framesText(*m_row, m_model.source().detail(m_row->number));
     case HandshakeTab:
         return handshake();
     default:

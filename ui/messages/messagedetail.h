@@ -7,19 +7,24 @@
 
 #include <QWidget>
 
+class QAction;
+class QHBoxLayout;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 class QTabBar;
 
 namespace framewright::ui {
 
 class ConnectionBook;
+class Dialogs;
+class FoldingText;
 class JsonHighlighter;
+class SearchBar;
 class Theme;
+struct WindowParts;
 
-/// One row of the log in full: Pretty, Raw, Hex and the handshake of its connection. A payload above a megabyte
-/// is read when the person asks for it.
+/// One row of the log in full: Pretty, Raw, Hex, its frames and the handshake of its connection. A payload above a
+/// megabyte is read when the person asks for it.
 class MessageDetail final : public QWidget
 {
     Q_OBJECT
@@ -32,32 +37,51 @@ public:
         PrettyTab,
         RawTab,
         HexTab,
+        FramesTab,
         HandshakeTab
     };
 
-    MessageDetail(const Theme &theme, const ConnectionBook &book, const TrafficModel &model, QWidget *parent = nullptr);
+    /// How its actions stand beside the tabs.
+    enum class Actions
+    {
+        Buttons,
+        Menu ///< Behind one button, where there is little room.
+    };
+
+    MessageDetail(const WindowParts &parts, const TrafficModel &model, Actions actions, QWidget *parent = nullptr);
 
     /// 0: nothing is chosen.
     void showRow(qint64 number);
     [[nodiscard]] QString text() const;
+    void openSearch();
+    /// One more beside the tabs.
+    void addAction(QAction *action);
 
 private:
     void buildTabs();
     void buildBody();
+    void buildActions(Actions actions);
+    QAction *newAction(const QString &name, const QString &text, const QString &icon);
     void chooseTab();
     void showContent();
+    void showText(const QByteArray &payload);
+    void save();
     [[nodiscard]] QString content(const QByteArray &payload) const;
     [[nodiscard]] QString handshake() const;
 
     const Theme &m_theme;
     const ConnectionBook &m_book;
+    Dialogs &m_dialogs;
     const TrafficModel &m_model;
+    QHBoxLayout *m_head;
     QTabBar *m_tabs;
-    QPlainTextEdit *m_text;
+    FoldingText *m_text;
+    SearchBar *m_search;
     QWidget *m_large;
     QLabel *m_largeText;
     QPushButton *m_showAnyway;
     JsonHighlighter *m_highlighter;
+    QList<QAction *> m_ofRow; ///< What needs a row.
     std::optional<traffic::Row> m_row;
     int m_preferred = PrettyTab; ///< What the person chose for text.
     bool m_anyway = false;

@@ -7,6 +7,8 @@
 
 #include <QTableView>
 
+class QMenu;
+
 namespace framewright::ui {
 
 class Theme;
@@ -26,15 +28,26 @@ public:
 
     MessageList(const Theme &theme, TrafficModel *model, Layout layout, QWidget *parent = nullptr);
 
+    /// Keeps columns and their widths under that key of the settings, from now on.
+    void rememberColumns(const QString &settingsKey);
+
     void setFollowing(bool following);
     [[nodiscard]] bool isFollowing() const { return m_following; }
     /// The number of the chosen row of the log; 0 without.
     [[nodiscard]] qint64 currentNumber() const;
+    /// Chooses that row and brings it to sight; where it is not shown yet, as soon as it is.
+    void choose(qint64 number);
+    /// The chosen row, if there is one.
+    [[nodiscard]] std::optional<traffic::Row> currentRow() const;
 
 signals:
     void followingChanged(bool following);
     /// 0: none.
     void rowChosen(qint64 number);
+    /// The menu of the chosen row is about to open: whoever knows more to do with it adds it.
+    void menuAboutToShow(QMenu *menu);
+    /// Enter or a double click: to its detail.
+    void detailWanted();
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -44,15 +57,21 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void layOut(Layout layout);
+    void layOut();
+    void handleReset();
+    void chooseAgain();
     void handleRowsRemoved(int count);
     void updateFollowing();
     void updateMeasures();
-    void copyPayload();
+    void showColumnMenu(const QPoint &place);
+    void saveColumns() const;
 
     const Theme &m_theme;
     TrafficModel *m_model;
+    const Layout m_layout;
+    QString m_settingsKey;
     qint64 m_chosen = 0; ///< Chosen again after a reset, where it is still shown.
+    bool m_bringToSight = false;
     bool m_following = true;
 };
 

@@ -5,6 +5,7 @@
 
 #include "app/protocol/closecode.h"
 #include "app/protocol/opcode.h"
+#include "app/traffic/filterterm.h"
 #include "ui/common/format.h"
 
 #include <QCoreApplication>
@@ -20,6 +21,9 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("messages", text);
 }
+
+/// Of each frame in a message's detail: see event::EventKind::Message.
+constexpr qint64 bytesOfFrame = 10;
 
 bool isBinary(const traffic::Row &row)
 {
@@ -169,6 +173,37 @@ RowWording wordRow(const traffic::Row &row, const QString &statusLine, Side side
     RowWording wording = plain(tr("Raw bytes · %1").arg(format::size(row.payloadSize)), u"arrow-up"_qs, Token::Control);
     wording.second = QString::fromLatin1(row.preview.first(std::min<qsizetype>(row.preview.size(), 32)).toHex(' '));
     return wording;
+}
+
+QString wordType(const traffic::Row &row)
+{
+    for (const traffic::RowType &type : traffic::rowTypes()) {
+        // "message" stands for two of them.
+        if (type.word != QLatin1String("message") && type.matches(row))
+            return type.word;
+    }
+    return {};
+}
+
+QString wordFrames(const traffic::Row &row)
+{
+    if (row.kind != EventKind::Message && row.kind != EventKind::Ping && row.kind != EventKind::Pong &&
+        row.kind != EventKind::Close)
+        return {};
+    const qint64 count = row.detailSize >= bytesOfFrame ? row.detailSize / bytesOfFrame : 1;
+    QStringList words{count == 1 ? tr("1 frame") : tr("%1 frames").arg(count)};
+    if (row.flags & event::eventflag::Masked)
+        words.append(tr("masked"));
+    if (row.flags & event::eventflag::Compressed)
+        words.append(tr("compressed"));
+    return words.join(QLatin1String(", "));
+}
+
+QString wordSeconds(qint64 nanoseconds)
+{
+    if (std::abs(nanoseconds) < 1'000'000'000)
+        return QString::number(static_cast<double>(nanoseconds) / 1e6, 'f', 1) % u" ms";
+    return QString::number(static_cast<double>(nanoseconds) / 1e9, 'f', 3) % u" s";
 }
 
 QString wordDirection(const traffic::Row &row, Side side)

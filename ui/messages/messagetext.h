@@ -38,6 +38,12 @@ struct RowWording
 [[nodiscard]] RowWording wordRow(const traffic::Row &row, const QString &statusLine, Side side);
 /// "from client", "to client", "received", "sent", or the kind's name: what the arrow says in words.
 [[nodiscard]] QString wordDirection(const traffic::Row &row, Side side);
+/// "text", "binary", "ping", "handshake": the words that the filter takes after `type:`.
+[[nodiscard]] QString wordType(const traffic::Row &row);
+/// "3 frames, compressed": how a message went over the wire; empty for what is no frame.
+[[nodiscard]] QString wordFrames(const traffic::Row &row);
+/// "0.4 ms", "12.031 s": between two moments, to be compared with the one above it.
+[[nodiscard]] QString wordSeconds(qint64 nanoseconds);
 /// White space collapsed, at most 300 characters; what cannot be shown is a replacement character.
 [[nodiscard]] QString oneLine(QByteArrayView bytes);
 /// "GET /chat/blue" of a request head, "401 Unauthorized" of a response head.

@@ -3,61 +3,110 @@
 
 #include "ui/messages/rowscanner.h"
 
-#include <QPointer>
+#include <QElapsedTimer>
 
 namespace framewright::ui {
 
 namespace {
 
+/// Rows of one read, and how long it may take: a long one would keep the writer's log from beginning anew.
 constexpr qint64 chunk = 4096;
-constexpr qint64 mostAtOnce = 200'000; ///< Then what was found is shown, before the rest is looked at.
+constexpr qint64 readMilliseconds = 20;
+/// Then what was found is shown, before the rest is looked at.
+constexpr qint64 pieceMilliseconds = 120;
 
 } // namespace
+
+bool RowFilter::differsInConnectionsOnly(const RowFilter &other) const
+{
+    return words == other.words && direction == other.direction && hidesControl == other.hidesControl;
+}
+
+bool RowFilter::passesAll() const
+{
+    return !only && except.isEmpty() && words.isEmpty() && !direction && !hidesControl;
+}
+
+bool RowFilter::passes(const traffic::Row &row) const
+{
+    if (only ? !only->contains(row.connection) : except.contains(row.connection))
+        return false;
+    if (direction && row.direction != *direction)
+        return false;
+    return !hidesControl || (row.kind != event::EventKind::Ping && row.kind != event::EventKind::Pong);
+}
 
 RowScanner::RowScanner(RowSourceFactory source, QObject *parent)
     : QObject(parent)
     , m_factory(std::move(source))
-    , m_shared(std::make_shared<Shared>())
-    , m_source(std::make_shared<std::unique_ptr<RowSource>>())
+    , m_reader(std::make_shared<Reader>())
 {
 }
 
 RowScanner::~RowScanner()
 {
-    m_shared->generation = ~quint64(0); // A scan under way sees it and ends.
+    m_reader->generation = ~quint64(0); // A scan under way sees it and ends.
     if (m_thread != nullptr)
-        m_thread->run([source = m_source] { source->reset(); });
+        m_thread->run([reader = m_reader] { reader->source.reset(); });
 }
 
-void RowScanner::scan(quint64 generation, const RowFilter &filter, qint64 first, qint64 last)
+ScanFindings RowScanner::Reader::read(quint64 wanted, const RowFilter &filter, qint64 first, qint64 last)
 {
-    m_shared->generation = generation;
+    ScanFindings findings;
+    findings.generation = wanted;
+    QElapsedTimer piece;
+    piece.start();
+    const traffic::RowPart part = pass->part();
+    for (qint64 next = first; next <= last && generation == wanted; next = findings.last + 1) {
+        findings.last = std::min(last, next + chunk - 1);
+        QElapsedTimer reading;
+        reading.start();
+        source->visit(next, findings.last - next + 1, part, [&](const traffic::Row &row) {
+            findings.highest = std::max(findings.highest, row.connection);
+            const bool wantedRow = filter.passes(row);
+            // The words learn from handshakes, of connections that are not shown too.
+            const bool teaches = row.kind == event::EventKind::Opened || row.kind == event::EventKind::Refused;
+            if ((wantedRow || teaches) && pass->passes(row) && wantedRow)
+                findings.rows.append(row.number);
+            if (generation == wanted && reading.elapsed() < readMilliseconds)
+                return true;
+            findings.last = row.number;
+            return false;
+        });
+        if (piece.elapsed() >= pieceMilliseconds)
+            break;
+    }
+    findings.tooCostly = pass->isTooCostly();
+    return findings;
+}
+
+void RowScanner::scan(quint64 generation, const RowFilter &filter, const ConnectionTargets &targets, qint64 first,
+                      qint64 last)
+{
+    m_reader->generation = generation;
     if (m_thread == nullptr)
         m_thread = std::make_unique<WorkerThread>(u"reader"_qs);
-    m_thread->post([=, this, shared = m_shared, source = m_source, factory = m_factory] {
-        if (*source == nullptr)
-            *source = factory();
-        RowRanges rows;
-        ConnectionId highest;
-        const qint64 end = std::min(last, first + mostAtOnce - 1);
-        for (qint64 next = first; next <= end; next += chunk) {
-            if (shared->generation != generation)
-                return;
-            for (const traffic::Row &row : (*source)->rows(next, std::min(chunk, end - next + 1), 0)) {
-                highest = std::max(highest, row.connection);
-                if (filter.passes(row.connection))
-                    rows.append(row.number);
-            }
+    m_thread->post([=, this, reader = m_reader, factory = m_factory] {
+        if (reader->generation != generation)
+            return;
+        if (reader->source == nullptr)
+            reader->source = factory();
+        if (reader->passGeneration != generation || !reader->pass) {
+            reader->pass.emplace(filter.words, targets);
+            reader->passGeneration = generation;
         }
+        const ScanFindings findings = reader->read(generation, filter, first, last);
+        if (reader->generation != generation)
+            return;
         // The scanner waits for this thread before it dies, so `this` is still there.
         QMetaObject::invokeMethod(
-            this, [=, this] { emit found(generation, rows, end, highest); }, Qt::QueuedConnection);
+            this, [=, this] { emit found(findings); }, Qt::QueuedConnection);
     });
 }
 
 void RowScanner::cancel(quint64 generation)
 {
-    m_shared->generation = generation;
+    m_reader->generation = generation;
 }
 
 } // namespace framewright::ui

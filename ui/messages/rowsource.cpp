@@ -3,8 +3,6 @@
 
 #include "ui/messages/rowsource.h"
 
-#include "app/traffic/trafficreader.h"
-
 namespace framewright::ui {
 
 namespace {
@@ -21,6 +19,14 @@ public:
     QList<traffic::Row> rows(qint64 first, qint64 count, qsizetype preview) override
     {
         return open() ? m_reader->rows(first, count, preview).value_or(QList<traffic::Row>()) : QList<traffic::Row>();
+    }
+
+    void visit(qint64 first, qint64 count, traffic::RowPart part,
+               const traffic::TrafficReader::Visitor &visitor) override
+    {
+        // What cannot be read now is left out, as everywhere here.
+        if (open())
+            static_cast<void>(m_reader->visit(first, count, part, visitor));
     }
 
     QByteArray payload(qint64 number) override

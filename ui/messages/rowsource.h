@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/traffic/row.h"
+#include "app/traffic/trafficreader.h"
 
 #include <QByteArray>
 #include <QList>
@@ -23,6 +23,9 @@ public:
 
     /// Rows from number `first`, at most `count` numbers, with the first `preview` bytes of their payloads.
     [[nodiscard]] virtual QList<traffic::Row> rows(qint64 first, qint64 count, qsizetype preview) = 0;
+    /// As TrafficReader::visit(): for whoever goes through many rows and keeps none.
+    virtual void visit(qint64 first, qint64 count, traffic::RowPart part,
+                       const traffic::TrafficReader::Visitor &visitor) = 0;
     [[nodiscard]] virtual QByteArray payload(qint64 number) = 0;
     [[nodiscard]] virtual QByteArray detail(qint64 number) = 0;
 };

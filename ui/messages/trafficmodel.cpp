@@ -5,6 +5,7 @@
 
 #include "app/protocol/closecode.h"
 #include "ui/common/cellroles.h"
+#include "ui/common/connectionbook.h"
 #include "ui/common/format.h"
 
 #include <limits>
@@ -23,6 +24,13 @@ bool hasSize(const traffic::Row &row)
     using event::EventKind;
     return row.kind == EventKind::Message || row.kind == EventKind::Ping || row.kind == EventKind::Pong ||
            row.kind == EventKind::Raw || row.kind == EventKind::Close;
+}
+
+bool isNumeric(int column)
+{
+    using Model = TrafficModel;
+    return column == Model::SizeColumn || column == Model::WireSizeColumn || column == Model::NumberColumn ||
+           column == Model::SinceColumn || column == Model::DeltaColumn;
 }
 
 } // namespace
@@ -65,6 +73,8 @@ void TrafficModel::setFilter(const RowFilter &filter)
 /// Whether the filter only takes in connections that no row looked at can belong to: what is shown stays.
 bool TrafficModel::onlyAdds(const RowFilter &filter) const
 {
+    if (!filter.differsInConnectionsOnly(m_filter))
+        return false;
     // A connection is excepted before its first row.
     if (!filter.only && !m_filter.only)
         return filter.except.contains(m_filter.except);
@@ -76,21 +86,53 @@ bool TrafficModel::onlyAdds(const RowFilter &filter) const
 
 void TrafficModel::restart()
 {
-    beginResetModel();
-    m_rows.clear();
     m_seen = 0;
     m_highest = {};
     m_added = {};
     m_scanning = false;
+    m_tooCostly = false;
     m_scanner.cancel(++m_generation);
-    endResetModel();
+    // Where a scan follows at once, the old rows stay until it has found some: no blink of an empty list.
+    m_stale = !m_filter.passesAll() && !m_filter.passesNone() && lastWanted() >= std::max<qint64>(m_status.firstRow, 1);
+    if (!m_stale) {
+        beginResetModel();
+        m_rows.clear();
+        endResetModel();
+    }
     takeNewRows();
+    emit scanChanged();
 }
 
 void TrafficModel::setPaused(bool paused)
 {
+    if (paused == m_paused)
+        return;
     m_paused = paused;
+    m_pausedAt = m_status.lastRow;
     takeNewRows();
+    emit scanChanged();
+}
+
+qint64 TrafficModel::heldBack() const
+{
+    return m_paused ? std::max<qint64>(0, m_status.lastRow - std::max(m_pausedAt, m_status.firstRow - 1)) : 0;
+}
+
+qint64 TrafficModel::lastWanted() const
+{
+    if (m_status.firstRow == 0)
+        return 0;
+    return m_paused ? std::min(m_pausedAt, m_status.lastRow) : m_status.lastRow;
+}
+
+std::optional<double> TrafficModel::progress() const
+{
+    constexpr qint64 soonDone = 100'000;
+    const qint64 left = lastWanted() - m_seen;
+    if (!m_scanning || left < soonDone)
+        return std::nullopt;
+    const auto all = static_cast<double>(m_status.lastRow - m_status.firstRow + 1);
+    return 1 - std::min(1.0, static_cast<double>(left) / all);
 }
 
 void TrafficModel::dropOldRows()
@@ -109,35 +151,57 @@ void TrafficModel::dropOldRows()
 
 void TrafficModel::takeNewRows()
 {
-    if (m_paused || m_scanning || m_status.firstRow == 0 || m_filter.passesNone())
+    if (m_scanning || m_status.firstRow == 0 || m_filter.passesNone())
         return;
     const qint64 from = std::max(m_seen + 1, m_status.firstRow);
-    if (from > m_status.lastRow)
+    const qint64 last = lastWanted();
+    if (from > last)
         return;
     if (!m_filter.passesAll()) {
         m_scanning = true;
-        m_scanner.scan(m_generation, m_filter, from, m_status.lastRow);
+        const bool first = m_seen < m_status.firstRow;
+        m_scanner.scan(m_generation, m_filter, first ? targets() : ConnectionTargets(), from, last);
         return;
     }
     RowRanges rows;
-    rows.append(from, m_status.lastRow - from + 1);
-    m_seen = m_status.lastRow;
+    rows.append(from, last - from + 1);
+    m_seen = last;
     appendRows(rows);
 }
 
-void TrafficModel::handleFound(quint64 generation, const RowRanges &rows, qint64 last, ConnectionId highest)
+/// Live connections whose handshake was cleared or has made room still have a path.
+ConnectionTargets TrafficModel::targets() const
 {
-    if (generation != m_generation)
+    ConnectionTargets targets;
+    if (m_book == nullptr || !m_filter.words.asksForRoutes())
+        return targets;
+    for (const ConnectionId id : m_book->ids())
+        targets.insert(id, m_book->find(id)->target);
+    return targets;
+}
+
+void TrafficModel::handleFound(const ScanFindings &findings)
+{
+    if (findings.generation != m_generation)
         return;
     m_scanning = false;
-    m_highest = std::max(m_highest, highest);
+    m_tooCostly = m_tooCostly || findings.tooCostly;
+    m_highest = std::max(m_highest, findings.highest);
     if (m_added && std::exchange(m_added, {}) <= m_highest)
         return restart();
-    RowRanges kept(rows);
+    RowRanges kept(findings.rows);
     kept.removeBelow(m_seen + 1); // Dropped or cleared while the scan was under way.
-    m_seen = std::max(m_seen, last);
-    appendRows(kept);
+    m_seen = std::max(m_seen, findings.last);
+    if (m_stale) {
+        m_stale = false;
+        beginResetModel();
+        m_rows = kept;
+        endResetModel();
+    } else {
+        appendRows(kept);
+    }
     takeNewRows();
+    emit scanChanged();
 }
 
 void TrafficModel::appendRows(const RowRanges &rows)
@@ -179,6 +243,12 @@ int TrafficModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+std::optional<traffic::Row> TrafficModel::rowOf(qint64 rowNumber) const
+{
+    const Entry *found = entryOf(rowNumber);
+    return found == nullptr ? std::nullopt : std::optional(found->row);
+}
+
 TrafficModel::Page *TrafficModel::readPage(qint64 page) const
 {
     auto *read = new Page; // The cache owns it.
@@ -194,8 +264,12 @@ TrafficModel::Page *TrafficModel::readPage(qint64 page) const
 
 const TrafficModel::Entry *TrafficModel::entry(int place) const
 {
-    const qint64 number = rowNumber(place);
-    if (number == 0)
+    return entryOf(rowNumber(place));
+}
+
+const TrafficModel::Entry *TrafficModel::entryOf(qint64 number) const
+{
+    if (number <= 0)
         return nullptr;
     const qint64 page = number / pageRows;
     Page *kept = m_pages.object(page);
@@ -212,7 +286,7 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::TextAlignmentRole)
-        return index.column() == SizeColumn ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+        return isNumeric(index.column()) ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     const Entry *found = entry(index.row());
     if (found == nullptr)
         return {};
@@ -225,13 +299,13 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
     if (role == Qt::AccessibleTextRole && index.column() == DirectionColumn)
         return wordDirection(row, m_side);
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-        return text(row, wording, index.column());
-    return look(row, wording, index.column(), role);
+        return text(row, wording, index);
+    return look(wording, index.column(), role);
 }
 
-QVariant TrafficModel::text(const traffic::Row &row, const RowWording &wording, int column) const
+QVariant TrafficModel::text(const traffic::Row &row, const RowWording &wording, const QModelIndex &index) const
 {
-    switch (column) {
+    switch (index.column()) {
     case TimeColumn:
         return format::timeOfDay(row.time);
     case ConnectionColumn:
@@ -242,14 +316,36 @@ QVariant TrafficModel::text(const traffic::Row &row, const RowWording &wording, 
         return row.label;
     case SizeColumn:
         return hasSize(row) ? format::size(row.payloadSize) : QString();
+    case NumberColumn:
+        return QString::number(row.number);
+    case TypeColumn:
+        return wordType(row);
+    case WireSizeColumn:
+        return hasSize(row) ? format::size(row.wireSize) : QString();
+    case FramesColumn:
+        return wordFrames(row);
+    case SinceColumn:
+    case DeltaColumn:
+        return timeBetween(row, index);
     default:
         return {};
     }
 }
 
-QVariant TrafficModel::look(const traffic::Row &row, const RowWording &wording, int column, int role) const
+QString TrafficModel::timeBetween(const traffic::Row &row, const QModelIndex &index) const
 {
-    Q_UNUSED(row)
+    if (index.column() == DeltaColumn) {
+        const Entry *above = entry(index.row() - 1);
+        return above == nullptr ? QString() : wordSeconds(row.time - above->row.time);
+    }
+    const wire::ConnectionFacts *facts = m_book == nullptr ? nullptr : m_book->find(row.connection);
+    if (facts == nullptr || facts->openedAt == 0)
+        return {};
+    return wordSeconds(row.time - facts->openedAt);
+}
+
+QVariant TrafficModel::look(const RowWording &wording, int column, int role) const
+{
     if (role == GroundRole)
         return wording.ground ? QVariant(int(*wording.ground)) : QVariant();
     switch (column) {
@@ -268,7 +364,9 @@ QVariant TrafficModel::look(const traffic::Row &row, const RowWording &wording, 
     default:
         if (role == ToneRole)
             return int(Token::Muted);
-        return role == FixedRole ? QVariant(column == TimeColumn || column == ConnectionColumn) : QVariant();
+        return role == FixedRole ? QVariant(column != RuleColumn && column != TypeColumn && column != FramesColumn &&
+                                            column != SizeColumn && column != WireSizeColumn)
+                                 : QVariant();
     }
 }
 
@@ -282,6 +380,7 @@ QVariant TrafficModel::toolTip(const traffic::Row &row, int column) const
     case RuleColumn:
         return row.label;
     case SizeColumn:
+    case WireSizeColumn:
         return hasSize(row)
                    ? tr("%1 bytes, %2 on the wire").arg(format::count(row.payloadSize), format::count(row.wireSize))
                    : QVariant();
@@ -299,28 +398,20 @@ QVariant TrafficModel::toolTip(const traffic::Row &row, int column) const
 
 QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role == Qt::AccessibleTextRole && section == DirectionColumn)
-        return tr("Direction");
-    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
-        return {};
-    switch (section) {
-    case TimeColumn:
-        return tr("Time");
-    case ConnectionColumn:
-        return tr("Conn");
-    case MessageColumn:
-        return tr("Message");
-    case RuleColumn:
-        return tr("Rule");
-    case SizeColumn:
-        return tr("Size");
-    default:
-        return QString();
-    }
+        return int((isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    static constexpr std::array<const char *, ColumnCount> titles{
+        QT_TR_NOOP("Direction"), QT_TR_NOOP("Time"),          QT_TR_NOOP("Conn"),
+        QT_TR_NOOP("Message"),   QT_TR_NOOP("Rule"),          QT_TR_NOOP("Size"),
+        QT_TR_NOOP("#"),         QT_TR_NOOP("Type"),          QT_TR_NOOP("Wire size"),
+        QT_TR_NOOP("Frames"),    QT_TR_NOOP("Since connect"), QT_TR_NOOP("Delta")};
+    const QString title = tr(titles.at(static_cast<std::size_t>(section)));
+    if (role == Qt::AccessibleTextRole || role == TitleRole)
+        return title;
+    // The arrow needs no word above it.
+    return role == Qt::DisplayRole ? QVariant(section == DirectionColumn ? QString() : title) : QVariant();
 }
 
 } // namespace framewright::ui

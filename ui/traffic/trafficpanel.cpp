@@ -9,74 +9,99 @@
 #include "ui/common/connectionbook.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
+#include "ui/common/longwork.h"
 #include "ui/common/panelhead.h"
 #include "ui/common/theme.h"
 #include "ui/common/windowcontext.h"
+#include "ui/common/workspaceeditor.h"
 #include "ui/messages/messagedetail.h"
 #include "ui/messages/messagelist.h"
 #include "ui/messages/trafficmodel.h"
+#include "ui/traffic/filterbox.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QMenu>
+#include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
 
 namespace framewright::ui {
 
-TrafficPanel::TrafficPanel(const Theme &theme, engine::Engine &engine, const workspace::Document &document,
-                           const ConnectionBook &book, WindowContext &context, ActionRegistry &actions,
-                           const RowSourceFactory &source, QWidget *parent)
+namespace {
+
+/// Clearing that takes longer is worth a word in the status bar.
+constexpr int clearingMilliseconds = 300;
+
+} // namespace
+
+TrafficPanel::TrafficPanel(const WindowParts &parts, const RowSourceFactory &source, QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
-    , m_engine(engine)
-    , m_document(document)
-    , m_book(book)
-    , m_context(context)
+    , m_parts(parts)
     , m_model(new TrafficModel(source, Side::Server, this))
-    , m_head(new PanelHead(theme, {}, this))
-    , m_list(new MessageList(theme, m_model, MessageList::Layout::Full, this))
-    , m_detail(new MessageDetail(theme, book, *m_model, this))
+    , m_head(new PanelHead(parts.theme, {}, this))
+    , m_box(new FilterBox(
+          parts.theme, [this] { return names(); }, this))
+    , m_list(new MessageList(parts.theme, m_model, MessageList::Layout::Full, this))
+    , m_detail(new MessageDetail(parts, *m_model, MessageDetail::Actions::Buttons, this))
+    , m_splitter(new QSplitter(this))
     , m_empty(nullptr)
+    , m_jump(source)
 {
     setObjectName(u"trafficPanel"_qs);
     m_list->setObjectName(u"trafficList"_qs);
     m_list->setAccessibleName(tr("Traffic"));
-    m_empty = new EmptyState(theme, m_list);
-    addActions(actions);
+    m_list->rememberColumns(u"traffic/columns"_qs);
+    m_model->setBook(&parts.book);
+    m_empty = new EmptyState(parts.theme, m_list);
     m_empty->setAction(nullptr);
     m_head->setPlain();
+    addActions();
+    addFilterActions();
     buildLayout();
-    connect(m_list, &MessageList::rowChosen, m_detail, &MessageDetail::showRow);
-    connect(m_list, &MessageList::followingChanged, m_follow, &QAction::setChecked);
-    connect(&engine, &engine::Engine::captureChanged, m_model, &TrafficModel::setStatus);
-    connect(&book, &ConnectionBook::changed, this, &TrafficPanel::updateFilter);
-    connect(&book, &ConnectionBook::sessionNoted, this, &TrafficPanel::updateFilter);
-    connect(&context, &WindowContext::selectionChanged, this, &TrafficPanel::updateFilter);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &TrafficPanel::updateHead);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &TrafficPanel::updateHead);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &TrafficPanel::updateHead);
+    connectModel();
     updateFilter();
-    updateHead();
 }
 
-void TrafficPanel::addActions(ActionRegistry &actions)
+void TrafficPanel::connectModel()
 {
+    connect(m_list, &MessageList::rowChosen, m_detail, &MessageDetail::showRow);
+    connect(m_list, &MessageList::followingChanged, m_follow, &QAction::setChecked);
+    connect(m_list, &MessageList::menuAboutToShow, this, &TrafficPanel::fillRowMenu);
+    connect(m_list, &MessageList::detailWanted, m_detail, qOverload<>(&QWidget::setFocus));
+    connect(m_box, &FilterBox::changed, this, &TrafficPanel::updateFilter);
+    connect(m_box, &FilterBox::leftDownwards, m_list, qOverload<>(&QWidget::setFocus));
+    connect(&m_parts.engine, &engine::Engine::captureChanged, this, &TrafficPanel::handleStatus);
+    connect(&m_parts.book, &ConnectionBook::changed, this, &TrafficPanel::updateFilter);
+    connect(&m_parts.book, &ConnectionBook::sessionNoted, this, &TrafficPanel::updateFilter);
+    connect(&m_parts.context, &WindowContext::selectionChanged, this, &TrafficPanel::updateFilter);
+    connect(m_model, &TrafficModel::scanChanged, this, &TrafficPanel::updateHead);
+    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_model, signal, this, &TrafficPanel::updateHead);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TrafficPanel::updateHead);
+    connect(&m_jump, &RowScanner::found, this, &TrafficPanel::handleHandshake);
+    m_clearing.setSingleShot(true);
+    m_clearing.setInterval(clearingMilliseconds);
+    connect(&m_clearing, &QTimer::timeout, this, [this] { m_work = m_parts.work.begin(tr("Clearing the log")); });
+}
+
+void TrafficPanel::addActions()
+{
+    ActionRegistry &actions = m_parts.actions;
     m_showAll = actions.add({.name = u"showAllTraffic"_qs,
                              .text = tr("Show &all connections"),
                              .icon = u"messages"_qs,
                              .shortcut = QKeySequence(u"Ctrl+Shift+A"_qs),
                              .toolTip = {},
                              .run = [this] {
-                                 m_context.select({m_context.selection().server, {}, {}});
+                                 m_parts.context.select({m_parts.context.selection().server, {}, {}});
                              }});
     m_pause = actions.add({.name = u"pauseTraffic"_qs,
                            .text = tr("&Pause the list"),
                            .icon = u"pause"_qs,
                            .shortcut = QKeySequence(u"Ctrl+Shift+P"_qs),
                            .toolTip = tr("Pause the list; recording goes on"),
-                           .toggle = [this](bool paused) {
-                               m_model->setPaused(paused);
-                               updateHead();
-                           }});
+                           .toggle = [this](bool paused) { m_model->setPaused(paused); }});
     m_follow = actions.add({.name = u"followTraffic"_qs,
                             .text = tr("&Follow the newest"),
                             .icon = u"follow"_qs,
@@ -84,71 +109,178 @@ void TrafficPanel::addActions(ActionRegistry &actions)
                             .toolTip = {},
                             .toggle = [this](bool follow) { m_list->setFollowing(follow); }});
     m_follow->setChecked(true);
-    actions.add({.name = u"clearTraffic"_qs,
-                 .text = tr("C&lear the log"),
-                 .icon = u"clear"_qs,
-                 .shortcut = QKeySequence(u"Ctrl+Shift+Del"_qs),
-                 .toolTip = tr("Clear the log and free its disk space"),
-                 .run = [this] { m_engine.clearCapture(); }});
-    for (const QString &name : {u"showAllTraffic"_qs, u"pauseTraffic"_qs, u"followTraffic"_qs, u"clearTraffic"_qs})
-        m_head->addAction(actions[name]);
+    m_clear = actions.add({.name = u"clearTraffic"_qs,
+                           .text = tr("C&lear the log"),
+                           .icon = u"clear"_qs,
+                           .shortcut = QKeySequence(u"Ctrl+Shift+Del"_qs),
+                           .toolTip = tr("Clear the log and free its disk space"),
+                           .run = [this] { clear(); }});
+    for (QAction *action : {m_showAll, m_pause, m_follow, m_clear})
+        m_head->addAction(action);
+}
+
+void TrafficPanel::addFilterActions()
+{
+    ActionRegistry &actions = m_parts.actions;
+    actions.add({.name = u"filterTraffic"_qs,
+                 .text = tr("&Find or filter"),
+                 .icon = u"filter"_qs,
+                 .shortcut = QKeySequence::Find,
+                 .toolTip = tr("Filter the log, or search in the message that has the focus"),
+                 .run = [this] { find(); },
+                 .menu = ActionMenu::Edit,
+                 .opensGroup = true});
+    m_unfilter = actions.add({.name = u"clearFilter"_qs,
+                              .text = tr("Clear the f&ilter"),
+                              .icon = {},
+                              .shortcut = {},
+                              .toolTip = {},
+                              .run = [this] { m_box->showAll(); },
+                              .menu = ActionMenu::Edit});
+    m_beside = actions.add({.name = u"detailBeside"_qs,
+                            .text = tr("Message &beside the log"),
+                            .icon = u"layout"_qs,
+                            .shortcut = {},
+                            .toolTip = tr("Show the message at the right of the log, not below"),
+                            .toggle = [this](bool beside) { setDetailBeside(beside); },
+                            .menu = ActionMenu::View});
+    m_detail->addAction(m_beside);
 }
 
 void TrafficPanel::buildLayout()
 {
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setObjectName(u"trafficSplitter"_qs);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_detail);
-    splitter->setSizes({300, 120});
-    splitter->setStretchFactor(0, 1);
-    m_list->setMinimumHeight(3 * Theme::rowHeight(font()));
-    m_detail->setMinimumHeight(Theme::headHeight(font()) + 2 * Theme::rowHeight(font()));
+    m_splitter->setObjectName(u"trafficSplitter"_qs);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 1);
+    m_list->setMinimumSize(20 * fontMetrics().averageCharWidth(), 3 * Theme::rowHeight(font()));
+    m_detail->setMinimumSize(20 * fontMetrics().averageCharWidth(),
+                             Theme::headHeight(font()) + 2 * Theme::rowHeight(font()));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_box);
+    layout->addWidget(m_splitter, 1);
+    const bool beside = QSettings().value(u"traffic/detailBeside"_qs, false).toBool();
+    m_beside->setChecked(beside);
+    setDetailBeside(beside);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        QSettings().setValue(m_beside->isChecked() ? u"traffic/splitterBeside"_qs : u"traffic/splitterBelow"_qs,
+                             m_splitter->saveState());
+    });
+}
+
+void TrafficPanel::setDetailBeside(bool beside)
+{
+    QSettings settings;
+    settings.setValue(u"traffic/detailBeside"_qs, beside);
+    const QByteArray kept =
+        settings.value(beside ? u"traffic/splitterBeside"_qs : u"traffic/splitterBelow"_qs).toByteArray();
+    if (!kept.isEmpty() && m_splitter->restoreState(kept) &&
+        m_splitter->orientation() == (beside ? Qt::Horizontal : Qt::Vertical))
+        return;
+    m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
+    m_splitter->setSizes(beside ? QList<int>{450, 300} : QList<int>{300, 130});
+}
+
+void TrafficPanel::find()
+{
+    for (QWidget *focused = QApplication::focusWidget(); focused != nullptr; focused = focused->parentWidget()) {
+        if (auto *detail = qobject_cast<MessageDetail *>(focused))
+            return detail->openSearch();
+    }
+    m_box->focusField();
+}
+
+traffic::FilterNames TrafficPanel::names() const
+{
+    traffic::FilterNames names;
+    QList<ConnectionId> ids = m_parts.book.ids();
+    std::sort(ids.begin(), ids.end(), std::greater<>());
+    constexpr qsizetype most = 100;
+    for (const ConnectionId id : ids.first(std::min(ids.size(), most)))
+        names.connections.append(QString::number(id.value));
+    for (const workspace::Server &server : m_parts.editor.workspace().servers) {
+        for (const workspace::Route &route : server.routes) {
+            names.routes.append(route.path);
+            for (const workspace::Rule &rule : route.rules)
+                names.rules.append(rule.name);
+        }
+    }
+    for (QStringList *list : {&names.routes, &names.rules}) {
+        list->removeAll(QString());
+        list->removeDuplicates();
+    }
+    return names;
 }
 
 RowFilter TrafficPanel::wantedFilter() const
 {
-    const Selection &selection = m_context.selection();
+    RowFilter filter;
+    const Selection &selection = m_parts.context.selection();
     if (selection.connection)
-        return {QSet<ConnectionId>{selection.connection}, {}};
-    if (selection.route)
-        return {m_book.onRoute(selection.route), {}};
-    return {std::nullopt, m_book.sessions()};
+        filter.only = QSet<ConnectionId>{selection.connection};
+    else if (selection.route)
+        filter.only = m_parts.book.onRoute(selection.route);
+    else
+        filter.except = m_parts.book.sessions();
+    filter.words = m_box->words();
+    filter.direction = m_box->direction();
+    filter.hidesControl = !m_box->showsControl();
+    return filter;
 }
 
 void TrafficPanel::updateFilter()
 {
     m_model->setFilter(wantedFilter());
-    const Selection &selection = m_context.selection();
+    const Selection &selection = m_parts.context.selection();
     m_showAll->setEnabled(selection.connection || selection.route);
+    m_unfilter->setEnabled(!m_box->isEmpty() || !m_box->showsControl());
     updateHead();
 }
 
 QString TrafficPanel::filterText() const
 {
-    const Selection &selection = m_context.selection();
+    const Selection &selection = m_parts.context.selection();
     if (selection.connection)
         return tr("connection #%1").arg(selection.connection.value);
-    if (const workspace::Route *route = m_document.workspace().findRoute(selection.route))
+    if (const workspace::Route *route = m_parts.editor.workspace().findRoute(selection.route))
         return route->path;
     return tr("all connections");
 }
 
 void TrafficPanel::updateHead()
 {
+    const traffic::CaptureStatus &status = m_model->status();
+    const qint64 all = status.firstRow == 0 ? 0 : status.lastRow - status.firstRow + 1;
     const int rows = m_model->rowCount();
-    QString summary = filterText();
-    if (rows > 0)
-        summary += u", " % (rows == 1 ? tr("1 row") : tr("%1 rows").arg(format::count(rows)));
+    QStringList parts{filterText()};
+    if (all > 0)
+        parts << (rows == all ? (rows == 1 ? tr("1 row") : tr("%1 rows").arg(format::count(rows)))
+                              : tr("%1 of %2 rows").arg(format::count(rows), format::count(all)));
+    if (const std::optional<double> progress = m_model->progress())
+        parts << tr("looking, %1 %").arg(static_cast<int>(*progress * 100));
+    if (status.missed > 0)
+        parts << tr("%1 missed").arg(format::count(status.missed));
     if (m_model->isPaused())
-        summary += u", " % tr("paused");
-    m_head->setSummary(summary);
-    if (m_context.selection().connection || m_context.selection().route) {
+        parts << (m_model->heldBack() > 0 ? tr("paused, %1 waiting").arg(format::count(m_model->heldBack()))
+                                          : tr("paused"));
+    m_head->setSummary(parts.join(QLatin1String(", ")));
+    m_box->setWarning(m_model->isTooCostly() ? tr("The regular expression takes too many steps on some rows: they "
+                                                  "are left out. Make it simpler.")
+                                             : QString());
+    updateEmpty();
+}
+
+void TrafficPanel::updateEmpty()
+{
+    if (!m_box->isEmpty()) {
+        m_empty->setTexts(m_model->progress() ? tr("Looking…") : tr("Nothing matches the filter"),
+                          tr("The log is narrowed to %1.")
+                              .arg(m_box->words().isEmpty() ? tr("one direction") : m_box->words().text()));
+        m_empty->setAction(m_unfilter);
+    } else if (m_parts.context.selection().connection || m_parts.context.selection().route) {
         m_empty->setTexts(tr("Nothing from here yet"), tr("The log is narrowed to %1.").arg(filterText()));
         m_empty->setAction(m_showAll);
     } else {
@@ -156,6 +288,28 @@ void TrafficPanel::updateHead()
                                                    "listed here. Send something with the client panel."));
         m_empty->setAction(nullptr);
     }
+}
+
+void TrafficPanel::clear()
+{
+    m_clearedTo = m_model->status().lastRow;
+    if (m_clearedTo == 0)
+        return;
+    m_clear->setEnabled(false);
+    m_clearing.start();
+    m_parts.engine.clearCapture();
+}
+
+void TrafficPanel::handleStatus(const traffic::CaptureStatus &status)
+{
+    m_model->setStatus(status);
+    updateHead();
+    if (m_clearedTo == 0 || (status.firstRow != 0 && status.firstRow <= m_clearedTo && status.problem.isEmpty()))
+        return;
+    m_clearedTo = 0;
+    m_clear->setEnabled(true);
+    m_clearing.stop();
+    m_parts.work.end(std::exchange(m_work, 0));
 }
 
 } // namespace framewright::ui

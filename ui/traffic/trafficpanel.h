@@ -4,67 +4,80 @@
 #pragma once
 
 #include "app/traffic/capturestatus.h"
+#include "app/traffic/filterwords.h"
+#include "ui/common/windowparts.h"
 #include "ui/messages/rowscanner.h"
 #include "ui/messages/rowsource.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QAction;
-
-namespace framewright::engine {
-class Engine;
-}
-
-namespace framewright::workspace {
-class Document;
-}
+class QMenu;
+class QSplitter;
 
 namespace framewright::ui {
 
-class ActionRegistry;
-class ConnectionBook;
 class EmptyState;
+class FilterBox;
 class MessageDetail;
 class MessageList;
 class PanelHead;
-class Theme;
 class TrafficModel;
-class WindowContext;
 
-/// The log of the mock servers, narrowed by what is selected: one connection, or those of a route. Sessions of
-/// the client panel have their conversation there.
+/// The log of the mock servers, narrowed by what is selected (one connection, or those of a route) and by the words
+/// in the filter box. Sessions of the client panel have their conversation there.
 class TrafficPanel final : public QWidget
 {
     Q_OBJECT
 public:
-    TrafficPanel(const Theme &theme, engine::Engine &engine, const workspace::Document &document,
-                 const ConnectionBook &book, WindowContext &context, ActionRegistry &actions,
-                 const RowSourceFactory &source, QWidget *parent = nullptr);
+    TrafficPanel(const WindowParts &parts, const RowSourceFactory &source, QWidget *parent = nullptr);
 
     /// What it shows and its actions; not in its own layout.
     [[nodiscard]] PanelHead *head() const { return m_head; }
 
 private:
-    void addActions(ActionRegistry &actions);
+    void addActions();
+    void addFilterActions();
     void buildLayout();
+    void connectModel();
     void updateFilter();
     void updateHead();
+    void updateEmpty();
+    void find();
+    void clear();
+    void handleStatus(const traffic::CaptureStatus &status);
+    void fillRowMenu(QMenu *menu);
+    void fillWordMenu(QMenu *menu, const traffic::Row &row, bool exclude);
+    void jumpToHandshake(ConnectionId connection);
+    void handleHandshake(const ScanFindings &findings);
+    void jumpTo(qint64 number);
+    void answerRow(const traffic::Row &row);
+    void setDetailBeside(bool beside);
+    [[nodiscard]] traffic::FilterNames names() const;
     [[nodiscard]] RowFilter wantedFilter() const;
     [[nodiscard]] QString filterText() const;
 
-    const Theme &m_theme;
-    engine::Engine &m_engine;
-    const workspace::Document &m_document;
-    const ConnectionBook &m_book;
-    WindowContext &m_context;
+    WindowParts m_parts;
     TrafficModel *m_model;
     PanelHead *m_head;
+    FilterBox *m_box;
     MessageList *m_list;
     MessageDetail *m_detail;
+    QSplitter *m_splitter;
     EmptyState *m_empty;
+    RowScanner m_jump; ///< Looks for handshakes.
+    quint64 m_jumps = 0;
+    ConnectionId m_jumpTo;
+    QTimer m_clearing; ///< Until it fires, clearing is not worth a word.
+    qint64 m_clearedTo = 0;
+    int m_work = 0;
     QAction *m_showAll = nullptr;
+    QAction *m_unfilter = nullptr;
     QAction *m_pause = nullptr;
     QAction *m_follow = nullptr;
+    QAction *m_clear = nullptr;
+    QAction *m_beside = nullptr;
 };
 
 } // namespace framewright::ui

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/client/closedialog.h"
+#include "ui/messages/closedialog.h"
 
 #include "ui/common/theme.h"
 

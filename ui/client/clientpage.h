@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/base/error.h"
+#include "app/base/identifier.h"
+#include "ui/common/cellroles.h"
+#include "ui/common/windowparts.h"
+#include "ui/messages/rowsource.h"
+
+#include <QPointer>
+#include <QSet>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QMenu;
+class QTabWidget;
+
+namespace framewright::workspace {
+struct Change;
+}
+
+namespace framewright::ui {
+
+class CloseDialog;
+class Composer;
+class ConnectionForm;
+class MessageDetail;
+class MessageList;
+class PanelHead;
+class TrafficModel;
+
+/// How a client stands, for heads and tabs.
+struct ClientState
+{
+    QString word;
+    PillTone tone = PillTone::Neutral;
+    QString summary;
+    Token dot = Token::Faint;
+};
+
+/// One client: connects, composes, sends, pings, closes, and shows its conversation, which outlives the connection.
+class ClientPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    ClientPage(const WindowParts &parts, const RowSourceFactory &source, QWidget *parent = nullptr);
+
+    [[nodiscard]] ClientState state() const;
+    /// Where it connects to, short: for its tab.
+    [[nodiscard]] QString title() const;
+    void focusUrl();
+    void clearConversation();
+    void searchMessage();
+
+    void takeMessage(const QString &name);
+    void takeRequest(const QString &name);
+    void takeUrl(const QString &url);
+    void takePayload(const QByteArray &payload, bool isBinary);
+    /// Ends its connection, as it is about to go.
+    void leave();
+
+signals:
+    void stateChanged();
+
+private:
+    void buildTabs();
+    void buildLayout();
+    void buildSavedRequests();
+    void connectEngine();
+    void fillSavedRequests(QMenu *menu);
+    void saveRequest();
+    void keepRequest(const QString &name);
+    void handleDocument(const workspace::Change &change);
+    void fillRowMenu(QMenu *menu);
+    void offerUrls();
+    void takeFirst();
+    [[nodiscard]] QStringList routeUrls() const;
+
+    void toggleConnection();
+    bool open();
+    void send();
+    void ping(const QByteArray &payload);
+    void askClose();
+    void sendWaiting();
+    void handleFacts(const QList<ConnectionId> &ids);
+    void handleFailed(ConnectionId session, const Error &error);
+    void showState();
+    void showError(const std::optional<Error> &error);
+    void showConversation();
+    [[nodiscard]] bool isLive() const;
+    [[nodiscard]] bool isOpen() const;
+
+    WindowParts m_parts;
+    ConnectionForm *m_form;
+    Composer *m_composer;
+    QTabWidget *m_tabs;
+    QLabel *m_error;
+    PanelHead *m_conversationHead;
+    TrafficModel *m_model;
+    MessageList *m_list;
+    MessageDetail *m_detail;
+    QPointer<CloseDialog> m_closeDialog;
+
+    ConnectionId m_session;
+    QString m_requestName; ///< Of the saved request that was taken.
+    bool m_failed = false;
+    bool m_asked = false; ///< openSession was called, its facts have not come.
+    int m_waiting = 0;    ///< Times that Send was pressed before the connection is open.
+    int m_pings = 0;
+    QSet<ConnectionId> m_shown; ///< Sessions in the conversation.
+};
+
+} // namespace framewright::ui
