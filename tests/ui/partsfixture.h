@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/engine/engine.h"
+#include "app/workspace/document.h"
+#include "ui/common/actionregistry.h"
+#include "ui/common/connectionbook.h"
+#include "ui/common/dialogs.h"
+#include "ui/common/longwork.h"
+#include "ui/common/theme.h"
+#include "ui/common/windowcontext.h"
+#include "ui/common/windowparts.h"
+#include "ui/common/workspaceeditor.h"
+
+#include <QWidget>
+
+namespace framewright::ui {
+
+/// Answers in place of a person, and remembers what was asked.
+class AnsweringDialogs final : public Dialogs
+{
+public:
+    std::optional<QString> fileToOpen(QWidget *) override { return file; }
+    std::optional<QString> fileToSave(QWidget *, const QString &) override { return file; }
+    Answer ask(QWidget *, const Question &question) override
+    {
+        asked << question.text;
+        return answer;
+    }
+    void about(QWidget *) override {}
+
+    std::optional<QString> file;
+    Answer answer = Answer::Cancel;
+    QStringList asked;
+};
+
+/// All that a window hands its panels, with a real engine, for tests of one panel.
+struct PartsFixture
+{
+    explicit PartsFixture(const engine::EngineSettings &settings = {})
+        : engine(settings)
+    {
+        QObject::connect(&document, &workspace::Document::changed, &window,
+                         [this] { engine.apply(document.snapshot(), document.folder()); });
+    }
+
+    Theme theme;
+    workspace::Document document;
+    engine::Engine engine;
+    WorkspaceEditor editor{document};
+    ConnectionBook book;
+    WindowContext context;
+    AnsweringDialogs dialogs;
+    LongWork work;
+    QWidget window;
+    ActionRegistry *actions = new ActionRegistry(theme, &window);
+    WindowParts parts{theme, engine, editor, book, context, *actions, dialogs, work};
+};
+
+} // namespace framewright::ui
