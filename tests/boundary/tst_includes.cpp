@@ -57,6 +57,11 @@ QList<Room> tableOfRooms()
                                 u"ui/palette"_qs,   u"ui/help"_qs};
     for (const QString &panel : panels)
         table.append({panel, appAnd({u"ui/common"_qs, u"ui/messages"_qs}), widgets + QStringList{u"QCustomPlot"_qs}});
+    // A route's page holds the editor of its rules.
+    for (Room &room : table) {
+        if (room.name == QLatin1String("ui/routes"))
+            room.rooms << u"ui/rules"_qs;
+    }
     table.append({u"ui/mainwindow"_qs, panels, widgets});
     return table;
 }

@@ -203,7 +203,7 @@ void tst_WorkspaceModel::hitsBelongToRules()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const workspace::Workspace parsed = read(R"({"framewright": 1, "servers": [{"routes": [{"path": "/",
         "refuse": [{"status": 401, "first": 1}], "rules": [{"on": "open"}, {}]}]}]})");
-    model.setRoute(&parsed.servers.front().routes.front());
+    model.setRoute(std::make_shared<const workspace::Route>(parsed.servers.front().routes.front()));
     QCOMPARE(model.rowCount(), 3);
     model.setHits({7, 12431});
     QCOMPARE(model.index(0, RuleModel::HitsColumn).data().toString(), QString());

@@ -3,109 +3,162 @@
 
 #include "ui/routes/routepage.h"
 
-#include "app/workspace/document.h"
 #include "ui/common/actionregistry.h"
-#include "ui/common/celldelegate.h"
 #include "ui/common/connectionbook.h"
-#include "ui/common/emptystate.h"
 #include "ui/common/format.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/panelhead.h"
 #include "ui/common/routeurl.h"
 #include "ui/common/theme.h"
 #include "ui/common/windowcontext.h"
-#include "ui/routes/rulemodel.h"
+#include "ui/common/workspaceeditor.h"
+#include "ui/routes/handshakepage.h"
+#include "ui/routes/rulespage.h"
+#include "ui/routes/streampage.h"
+#include "ui/routes/tryitpage.h"
+#include "ui/routes/variablespage.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
-#include <QTableView>
-#include <QVBoxLayout>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
 
 namespace framewright::ui {
 
-RoutePage::RoutePage(const Theme &theme, engine::Engine &engine, const workspace::Document &document,
-                     const ConnectionBook &book, const WindowContext &context, ActionRegistry &actions, QWidget *parent)
+namespace {
+
+/// The line under the tabs goes through to the right edge.
+class TabRow final : public QWidget
+{
+public:
+    TabRow(const Theme &theme, QWidget *parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {
+        setBackgroundRole(QPalette::Base);
+        setAutoFillBackground(true);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), m_theme.color(Token::Line));
+    }
+
+private:
+    const Theme &m_theme;
+};
+
+} // namespace
+
+RoutePage::RoutePage(const WindowParts &parts, QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
-    , m_engine(engine)
-    , m_document(document)
-    , m_book(book)
-    , m_context(context)
-    , m_model(new RuleModel(this))
-    , m_head(new PanelHead(theme, {}, this))
-    , m_notice(new NoticeBar(theme, this))
-    , m_table(new QTableView(this))
+    , m_parts(parts)
+    , m_document(parts.editor.document())
+    , m_head(new PanelHead(parts.theme, {}, this))
+    , m_notice(new NoticeBar(parts.theme, this))
+    , m_tabs(new QTabBar(this))
+    , m_pages(new QStackedWidget(this))
+    , m_rules(new RulesPage(parts, m_pages))
 {
     setObjectName(u"routePage"_qs);
     m_head->setTitleFixed();
-    addActions(actions);
-    buildTable();
+    addActions();
+    buildTabs();
+    connect(&m_document, &workspace::Document::changed, this, &RoutePage::handleChange);
+    connect(&parts.context, &WindowContext::selectionChanged, this, &RoutePage::showRoute);
+    connect(&parts.book, &ConnectionBook::changed, this, &RoutePage::updateHead);
+    connect(&parts.engine, &engine::Engine::serversChanged, this, &RoutePage::updateHead);
+    connect(&parts.engine, &engine::Engine::problemsFound, this, &RoutePage::handleProblems);
+    connect(m_rules, &RulesPage::pasteFailed, m_notice, &NoticeBar::showError);
+    showRoute();
+}
+
+void RoutePage::addActions()
+{
+    m_copy = m_parts.actions.add({.name = u"copyRouteUrl"_qs,
+                                  .text = tr("Copy the route's &URL"),
+                                  .icon = u"copy"_qs,
+                                  .shortcut = QKeySequence(u"Ctrl+Shift+C"_qs),
+                                  .toolTip = {},
+                                  .run = [this] { QGuiApplication::clipboard()->setText(m_url); }});
+    m_head->addAction(m_copy);
+}
+
+void RoutePage::buildTabs()
+{
+    m_tabs->setObjectName(u"routeTabs"_qs);
+    m_tabs->setAccessibleName(tr("Parts of the route"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_pages->setObjectName(u"routePages"_qs);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    auto *row = new TabRow(m_parts.theme, this);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(measure::Medium, 0, measure::Small, 0);
+    line->setSpacing(measure::Hair);
+    line->addWidget(m_tabs);
+    line->addStretch(1);
+    for (QAction *action : {m_rules->jsonAction(), m_rules->addAction()}) {
+        auto *button = new QToolButton(row);
+        button->setDefaultAction(action);
+        button->setText(action == m_rules->addAction() ? tr("Rule") : tr("JSON"));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setObjectName(action->objectName() + u"Button"_qs);
+        button->setAccessibleName(QString(action->text()).remove(u'&'));
+        line->addWidget(button);
+        connect(m_tabs, &QTabBar::currentChanged, button, [button](int tab) { button->setVisible(tab == 0); });
+    }
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_head);
     layout->addWidget(m_notice);
-    layout->addWidget(m_table, 1);
-    connect(&document, &workspace::Document::changed, this, &RoutePage::showRoute);
-    connect(&context, &WindowContext::selectionChanged, this, &RoutePage::showRoute);
-    connect(&book, &ConnectionBook::changed, this, &RoutePage::updateHead);
-    connect(&engine, &engine::Engine::serversChanged, this, &RoutePage::updateHead);
-    connect(&engine, &engine::Engine::hitsChanged, this, &RoutePage::handleHits);
-    connect(&engine, &engine::Engine::problemsFound, this, &RoutePage::handleProblems);
-    showRoute();
+    layout->addWidget(row);
+    layout->addWidget(m_pages, 1);
+    addPages();
 }
 
-void RoutePage::addActions(ActionRegistry &actions)
+void RoutePage::addPages()
 {
-    m_copy = actions.add({.name = u"copyRouteUrl"_qs,
-                          .text = tr("Copy the route's &URL"),
-                          .icon = u"copy"_qs,
-                          .shortcut = QKeySequence(u"Ctrl+Shift+C"_qs),
-                          .toolTip = {},
-                          .run = [this] { QGuiApplication::clipboard()->setText(m_url); }});
-    m_head->addAction(m_copy);
+    addPage(tr("Rules"), m_rules);
+    const auto addSettings = [this](const QString &title, SettingsPage *page) {
+        addPage(title, page);
+        connect(this, &RoutePage::routeShown, page, &SettingsPage::setRoute);
+    };
+    addSettings(tr("Handshake"), new HandshakePage(m_parts, m_pages));
+    addSettings(tr("Stream"), new StreamPage(m_parts, m_pages));
+    addSettings(tr("Variables"), new VariablesPage(m_parts, m_pages));
+    connect(m_rules, &RulesPage::handshakeWanted, this, [this] { m_tabs->setCurrentIndex(1); });
+    auto *tryIt = new TryItPage(m_parts, m_rules->completion(), m_pages);
+    addPage(tr("Try it"), tryIt);
+    connect(this, &RoutePage::routeShown, tryIt, &TryItPage::setRoute);
+    connect(tryIt, &TryItPage::ruleWanted, this, [this](RuleId rule) {
+        m_tabs->setCurrentIndex(0);
+        m_rules->showRule(rule);
+    });
 }
 
-void RoutePage::buildTable()
+void RoutePage::addPage(const QString &title, QWidget *page)
 {
-    m_table->setObjectName(u"ruleTable"_qs);
-    m_table->setAccessibleName(tr("Rules"));
-    m_table->setModel(m_model);
-    m_table->setItemDelegate(new CellDelegate(m_theme, m_table));
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(Theme::rowHeight(font()));
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::rowHeight(font()));
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setSectionsClickable(false);
-    header->setHighlightSections(false);
-    header->setSectionResizeMode(RuleModel::ThenColumn, QHeaderView::Stretch);
-    const int letter = fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(RuleModel::WhenColumn, 15 * letter);
-    m_table->setColumnWidth(RuleModel::MatchesColumn, 34 * letter);
-    m_table->setColumnWidth(RuleModel::HitsColumn, 11 * letter);
-    m_table->setMinimumHeight(3 * Theme::rowHeight(font()));
-    m_empty = new EmptyState(m_theme, m_table);
+    m_pages->addWidget(page);
+    m_tabs->addTab(title);
 }
 
 const workspace::Server *RoutePage::server() const
 {
-    return m_document.workspace().findServer(m_context.selection().server);
+    return m_document.workspace().findServer(m_parts.context.selection().server);
 }
 
 const workspace::Route *RoutePage::route() const
 {
-    if (const workspace::Route *chosen = m_document.workspace().findRoute(m_context.selection().route))
+    if (const workspace::Route *chosen = m_document.workspace().findRoute(m_parts.context.selection().route))
         return chosen;
     const workspace::Server *shown = server();
     return shown == nullptr || shown->routes.empty() ? nullptr : &shown->routes.front();
@@ -114,17 +167,19 @@ const workspace::Route *RoutePage::route() const
 void RoutePage::showRoute()
 {
     const workspace::Route *shown = route();
-    m_model->setRoute(shown);
-    if (shown == nullptr)
-        m_empty->setTexts(tr("No route"), tr("What a mock route answers is listed here."));
-    else
-        m_empty->setTexts(
-            tr("No rules"),
-            tr("This route takes every handshake and says nothing. Its messages are logged all the same."));
-    if (shown != nullptr)
-        m_model->setHits(m_hits.value(shown->id));
+    m_shown = shown == nullptr ? RouteId() : shown->id;
+    m_rules->showRoute(m_shown);
+    emit routeShown(m_shown);
     updateHead();
     updateProblems();
+}
+
+void RoutePage::handleChange(const workspace::Change &change)
+{
+    using What = workspace::Change::What;
+    // The rules of the route say nothing about its head.
+    if (change.what != What::RuleChanged || change.route != m_shown)
+        showRoute();
 }
 
 void RoutePage::updateHead()
@@ -137,8 +192,8 @@ void RoutePage::updateHead()
         m_head->setPill({}, PillTone::Neutral);
         return;
     }
-    m_url = routeUrl(*server(), *shown, m_engine.servers());
-    const int live = m_book.liveOnRoute(shown->id);
+    m_url = routeUrl(*server(), *shown, m_parts.engine.servers());
+    const int live = m_parts.book.liveOnRoute(shown->id);
     m_head->setTitle(shown->path);
     m_head->setSummary(m_url);
     m_head->setPill(tr("%1 live").arg(format::count(live)), live > 0 ? PillTone::Good : PillTone::Neutral);
@@ -146,21 +201,14 @@ void RoutePage::updateHead()
 
 void RoutePage::updateProblems()
 {
-    const workspace::Route *shown = route();
-    const QList<rules::Problem> problems = shown == nullptr ? QList<rules::Problem>() : m_problems.value(shown->id);
+    QList<rules::Problem> problems = m_problems.value(m_shown);
+    // Those of rules stand in the table and at their fields.
+    problems.removeIf([](const rules::Problem &problem) { return bool(problem.rule); });
     if (problems.isEmpty())
         return m_notice->dismiss();
     const rules::Problem &first = problems.constFirst();
     const QString more = problems.size() > 1 ? tr("And %1 more.").arg(problems.size() - 1) : QString();
-    m_notice->showError({first.text, tr("%1, %2").arg(first.rulePlace, first.field), more});
-}
-
-void RoutePage::handleHits(RouteId route, const QList<quint64> &hits)
-{
-    m_hits.insert(route, hits);
-    const workspace::Route *shown = this->route();
-    if (shown != nullptr && shown->id == route)
-        m_model->setHits(hits);
+    m_notice->showError({first.text, first.field, more});
 }
 
 void RoutePage::handleProblems(RouteId route, const QList<rules::Problem> &problems)

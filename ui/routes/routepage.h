@@ -4,64 +4,59 @@
 #pragma once
 
 #include "app/engine/engine.h"
+#include "app/workspace/document.h"
+#include "ui/common/windowparts.h"
 
 #include <QHash>
 #include <QWidget>
 
 class QAction;
-class QTableView;
-
-namespace framewright::workspace {
-class Document;
-struct Route;
-struct Server;
-} // namespace framewright::workspace
+class QStackedWidget;
+class QTabBar;
 
 namespace framewright::ui {
 
-class ActionRegistry;
-class ConnectionBook;
-class EmptyState;
 class NoticeBar;
 class PanelHead;
-class RuleModel;
-class Theme;
-class WindowContext;
+class RulesPage;
 
-/// The chosen route to be read: path, URL to copy, what cannot work in it, its rules and how often they ran. Of
-/// a chosen server it shows the first route, so that the window says from the start what a mock does.
+/// The chosen route: path, URL to copy, what cannot work in it, and its pages as tabs. Of a chosen server it shows
+/// the first route, so that the window says from the start what a mock does.
 class RoutePage final : public QWidget
 {
     Q_OBJECT
 public:
-    RoutePage(const Theme &theme, engine::Engine &engine, const workspace::Document &document,
-              const ConnectionBook &book, const WindowContext &context, ActionRegistry &actions,
-              QWidget *parent = nullptr);
+    explicit RoutePage(const WindowParts &parts, QWidget *parent = nullptr);
+
+    /// A page about the route; routeShown() tells it which.
+    void addPage(const QString &title, QWidget *page);
+    [[nodiscard]] RulesPage &rules() const { return *m_rules; }
+
+signals:
+    void routeShown(framewright::RouteId route);
 
 private:
-    void addActions(ActionRegistry &actions);
-    void buildTable();
+    void addActions();
+    void buildTabs();
+    void addPages();
     void showRoute();
+    void handleChange(const workspace::Change &change);
     void updateHead();
     void updateProblems();
-    void handleHits(RouteId route, const QList<quint64> &hits);
     void handleProblems(RouteId route, const QList<rules::Problem> &problems);
     [[nodiscard]] const workspace::Server *server() const;
     [[nodiscard]] const workspace::Route *route() const;
 
-    const Theme &m_theme;
-    engine::Engine &m_engine;
+    const WindowParts m_parts;
     const workspace::Document &m_document;
-    const ConnectionBook &m_book;
-    const WindowContext &m_context;
-    RuleModel *m_model;
     PanelHead *m_head;
     NoticeBar *m_notice;
-    QTableView *m_table;
-    EmptyState *m_empty = nullptr;
+    QTabBar *m_tabs;
+    QStackedWidget *m_pages;
+    RulesPage *m_rules;
     QAction *m_copy = nullptr;
     QString m_url;
-    QHash<RouteId, QList<quint64>> m_hits;
+    RouteId m_shown;
     QHash<RouteId, QList<rules::Problem>> m_problems;
 };
 

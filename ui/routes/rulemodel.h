@@ -3,13 +3,19 @@
 
 #pragma once
 
+#include "app/rules/compiledroute.h"
+#include "app/workspace/document.h"
 #include "ui/routes/ruletext.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
+
+#include <memory>
 
 namespace framewright::ui {
 
-/// What a route does, to be read: its refusals, then its rules, with how often each ran since the start.
+/// What a route does: its refusals, then its rules, with how often each ran since the start and what cannot work in
+/// it. A rule is worded when its row is first looked at, so that thousands of them cost nothing.
 class RuleModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -24,30 +30,55 @@ public:
     };
     Q_ENUM(Column)
 
+    /// Rules that are dragged or copied, as JSON.
+    static constexpr auto mimeType = "application/x-framewright-rules";
+
     using QAbstractTableModel::QAbstractTableModel;
 
     /// nullptr: no route.
-    void setRoute(const workspace::Route *route);
+    void setRoute(std::shared_ptr<const workspace::Route> route);
+    /// The same route after an edit: rows come, go, move or change as the edit says.
+    void follow(std::shared_ptr<const workspace::Route> route, const workspace::Change &change);
     /// In the rules' order.
     void setHits(const QList<quint64> &hits);
+    void setProblems(const QList<rules::Problem> &problems);
+
+    [[nodiscard]] const workspace::Route *route() const { return m_route.get(); }
+    /// nullptr: the row is a refusal, or none.
+    [[nodiscard]] const workspace::Rule *ruleAt(int row) const;
+    /// -1: it is not there.
+    [[nodiscard]] int rowOf(RuleId rule) const;
+    [[nodiscard]] int refusalCount() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] Qt::DropActions supportedDropActions() const override;
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                      const QModelIndex &parent) override;
+
+signals:
+    /// A rule of this route was dropped between two others, counted without itself.
+    void moveWanted(framewright::RuleId rule, int position);
+    /// Rules of another route or window were dropped.
+    void rulesWanted(const QString &json, int position);
 
 private:
-    struct Line
-    {
-        RuleWording wording;
-        QString name;
-        bool enabled = true;
-    };
-    [[nodiscard]] QString text(const Line &line, int row, int column) const;
+    [[nodiscard]] const RuleWording &wording(int row) const;
+    [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QString toolTip(int row, int column) const;
+    [[nodiscard]] QString problemsOf(int row) const;
+    [[nodiscard]] bool isEnabled(int row) const;
+    void emitRow(int row);
 
-    QList<Line> m_lines;
-    int m_refusals = 0;
+    std::shared_ptr<const workspace::Route> m_route;
+    mutable QHash<std::uint64_t, RuleWording> m_wordings; ///< By rule; refusals by their place from the top.
     QList<quint64> m_hits;
+    QHash<RuleId, QStringList> m_problems;
 };
 
 } // namespace framewright::ui

@@ -51,6 +51,12 @@ QString wordTest(QByteArrayView name, const Value &argument)
         return tr("contains %1").arg(show(argument));
     if (is("startsWith"))
         return tr("starts with %1").arg(show(argument));
+    if (is("type"))
+        return tr("is %1").arg(show(argument));
+    if (is("subset"))
+        return tr("has %1").arg(show(argument));
+    if (is("not"))
+        return argument.isObject() ? tr("not %1").arg(show(argument)) : QString(u"≠ " % show(argument));
     return QString::fromUtf8(name) % u' ' % show(argument);
 }
 
@@ -84,17 +90,80 @@ QString wordAll(const QString &trigger)
         return tr("every message");
     if (trigger == QLatin1String("unmatched"))
         return tr("anything else");
+    if (trigger.startsWith(QLatin1String("signal:")))
+        return tr("every time");
+    if (trigger == QLatin1String("ping") || trigger == QLatin1String("pong"))
+        return tr("every one");
     return trigger == QLatin1String("start") ? tr("once") : tr("every connection");
+}
+
+/// What an object that is sent is known by: the whole of it is cut anyway.
+const Value &tellingPart(const Value &message)
+{
+    if (!message.isObject())
+        return message;
+    for (const char *key : {"event", "type", "action", "method", "op", "text", "json"}) {
+        const Value &value = message[QByteArrayView(key)];
+        if (value.isObject() && message.size() == 1)
+            return tellingPart(value);
+        if (value.isText() && !value.view().contains("{{"))
+            return value;
+    }
+    return message;
 }
 
 QString wordSend(const workspace::Action &action)
 {
     const Value &argument = action.argument();
-    QString text = argument["same"].toBoolean() ? tr("send the same back") : tr("send %1").arg(show(argument));
+    QString text =
+        argument["same"].toBoolean() ? tr("send the same back") : tr("send %1").arg(show(tellingPart(argument)));
     if (const Value &to = action.option("to"); to.isText() && to.toString() != QLatin1String("self"))
         text += tr(" to %1").arg(to.toString());
     if (action.option("exceptSelf").toBoolean())
         text += tr(" but self");
+    return text;
+}
+
+QString wordAction(const workspace::Action &action);
+
+QString wordSteps(const Value &list)
+{
+    QStringList steps;
+    for (const Value &body : list.items())
+        steps << wordAction(workspace::Action{body});
+    return steps.isEmpty() ? tr("nothing") : steps.join(u", "_qs);
+}
+
+QString wordTimer(const workspace::Action &action)
+{
+    QString text = tr("start %1").arg(show(action.argument()));
+    if (const Value &every = action.option("every"); !every.isUndefined())
+        text += tr(" every %1 ms").arg(show(every));
+    if (const Value &after = action.option("after"); !after.isUndefined())
+        text += tr(" after %1 ms").arg(show(after));
+    return text + u": " + wordSteps(action.option("do"));
+}
+
+/// Verbs that hold others, or begin and end something.
+QString wordFlow(const QByteArray &verb, const workspace::Action &action)
+{
+    if (verb == "start")
+        return wordTimer(action);
+    if (verb == "stop")
+        return tr("stop %1").arg(show(action.argument()));
+    if (verb == "emit")
+        return tr("raise %1").arg(show(action.argument()));
+    if (verb == "each")
+        return tr("for each of %1: %2").arg(show(action.argument()), wordSteps(action.option("do")));
+    if (verb == "choose") {
+        QStringList lists;
+        for (const Value &list : action.argument().items())
+            lists << wordSteps(list);
+        return tr("one of: %1").arg(lists.join(tr(" or ")));
+    }
+    QString text = tr("if %1: %2").arg(show(action.argument()), wordSteps(action.option("then")));
+    if (const Value &otherwise = action.option("else"); otherwise.size() > 0)
+        text += tr(", else %1").arg(wordSteps(otherwise));
     return text;
 }
 
@@ -114,6 +183,8 @@ QString wordAction(const workspace::Action &action)
             parts << QString::fromUtf8(member.key()) % u" = " % show(member.value);
         return tr("set %1").arg(parts.join(u", "_qs));
     }
+    if (verb == "start" || verb == "if" || verb == "each" || verb == "choose" || verb == "emit" || verb == "stop")
+        return wordFlow(verb, action);
     QString text = QString::fromUtf8(verb) % u' ' % show(action.argument());
     if (const Value &reason = action.option("reason"); reason.isText())
         text += u" “" % show(reason) % u"”";
