@@ -4,6 +4,7 @@
 #include "ui/help/reference.h"
 
 #include "app/value/jsonreader.h"
+#include "app/value/jsonwriter.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -13,6 +14,18 @@ namespace framewright::ui {
 namespace {
 
 const QString referenceFile = QStringLiteral(":/reference/reference.json");
+
+/// A route as the workspace file has it, and below what is said on it, line by line.
+QString exampleText(const value::Value &example)
+{
+    if (!example.isObject())
+        return example.toString();
+    QString text = QString::fromUtf8(value::writeJson(example["route"], value::JsonStyle::Fitted));
+    text += u'\n';
+    for (const value::Value &line : example["play"].items())
+        text += u'\n' + line.toString();
+    return text;
+}
 
 } // namespace
 
@@ -42,7 +55,7 @@ Result<QList<ReferenceEntry>> parseReference(QByteArrayView json)
     QList<ReferenceEntry> entries;
     for (const value::Value &item : list.items()) {
         ReferenceEntry entry{item["word"].toString(), item["kind"].toString(), item["summary"].toString(),
-                             item["text"].toString(), item["example"].toString()};
+                             item["text"].toString(), exampleText(item["example"])};
         if (!entry.word.isEmpty())
             entries.append(std::move(entry));
     }
