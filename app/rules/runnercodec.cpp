@@ -10,7 +10,7 @@
 
 namespace framewright::rules {
 
-using codec::Frame;
+using CodedFrame = codec::Frame;
 using protocol::Opcode;
 using Form = Content::Form;
 using Frames = std::vector<codec::Frame>;
@@ -28,9 +28,9 @@ void setFrames(Message &message, Frames frames)
 }
 
 /// The content of one frame made of several, one behind the other.
-Frame joined(const Frames &frames, const QByteArray &delimiter)
+CodedFrame joined(const Frames &frames, const QByteArray &delimiter)
 {
-    Frame whole;
+    CodedFrame whole;
     for (std::size_t index = 0; index < frames.size(); ++index) {
         whole.payload.append(index > 0 ? delimiter : QByteArray()).append(frames[index].payload);
         if (frames[index].opcode == Opcode::Binary)
@@ -74,10 +74,10 @@ bool Runner::encode(Run &run, const Action &action, const Content &content, cons
 Result<Frames> Runner::framesOf(const Value &value, Connection *recipient)
 {
     if (value.isText() || value.isBytes())
-        return Frames{Frame{value.isText() ? Opcode::Text : Opcode::Binary, value.toByteArray()}};
+        return Frames{CodedFrame{value.isText() ? Opcode::Text : Opcode::Binary, value.toByteArray()}};
     const CompiledRoute::Parts &parts = m_world.parts();
     if (codec::isOneToOne(parts.codec)) {
-        Result<Frame> frame = codec::encodeFrame(parts.codec, value);
+        Result<CodedFrame> frame = codec::encodeFrame(parts.codec, value);
         if (!frame)
             return tl::unexpected(frame.error());
         return Frames{std::move(*frame)};
@@ -96,7 +96,7 @@ Result<Frames> Runner::framesOfBatch(const Value &list, Connection *recipient)
                         .arg(list.isList() ? QLatin1StringView("an empty one") : value::nameOf(list.kind())));
     const bool isOneToOne = codec::isOneToOne(parts.codec);
     if (parts.delimiter.isEmpty() && isOneToOne && parts.codec != Codec::Text) {
-        Result<Frame> frame = codec::encodeFrame(parts.codec, list);
+        Result<CodedFrame> frame = codec::encodeFrame(parts.codec, list);
         if (!frame)
             return tl::unexpected(frame.error());
         return Frames{std::move(*frame)};
@@ -144,7 +144,7 @@ void Runner::writeAttachments(const std::vector<ConnectionId> &recipients, const
 {
     if (recipients.empty())
         return;
-    for (const Frame &frame : *message.attachments) {
+    for (const CodedFrame &frame : *message.attachments) {
         const Message attachment{frame.opcode, frame.payload, frame.payload};
         if (recipients.size() == 1)
             m_world.stage.write(recipients.front(), attachment, label);

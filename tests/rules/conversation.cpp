@@ -3,6 +3,7 @@
 
 #include "tests/rules/conversation.h"
 
+#include "app/value/jsonreader.h"
 #include "app/workspace/workspacefile.h"
 
 #include <QRegularExpression>
@@ -101,6 +102,7 @@ QString Conversation::playLine(const QString &line)
     static const QRegularExpression acting(
         QStringLiteral("^(?:open (?<open>\\d+) (?<target>\\S+)(?: (?<subprotocol>\\S+))?|close (?<close>\\d+) "
                        "(?<code>\\d+) ?(?<reason>.*)"
+                       "|(?<begin>begin)|raise (?<raise>\\S+)(?: (?<with>\\{.*\\}))?(?: to (?<targets>[\\d ]+))?"
                        "|\\+(?<pass>\\d+)|jump (?<jump>\\d+)|(?<from>\\d+) > ?(?<content>.*))$"));
     const QRegularExpressionMatch act = acting.match(line);
     if (!act.hasMatch()) {
@@ -119,6 +121,10 @@ QString Conversation::playLine(const QString &line)
     else if (act.capturedLength(u"close") > 0)
         m_state.closed(ConnectionId{number("close")}, static_cast<protocol::CloseCode>(number("code")),
                        act.captured(u"reason").toUtf8());
+    else if (act.capturedLength(u"begin") > 0)
+        m_state.begin();
+    else if (act.capturedLength(u"raise") > 0)
+        raise(act);
     else if (act.capturedLength(u"pass") > 0)
         pass(static_cast<std::int64_t>(number("pass")));
     else if (act.capturedLength(u"jump") > 0) {
@@ -128,6 +134,17 @@ QString Conversation::playLine(const QString &line)
     } else
         receive(ConnectionId{number("from")}, act.captured(u"content"));
     return {};
+}
+
+void Conversation::raise(const QRegularExpressionMatch &act)
+{
+    std::vector<ConnectionId> targets;
+    const QStringList numbers = act.captured(u"targets").split(u' ', Qt::SkipEmptyParts);
+    for (const QString &number : numbers)
+        targets.push_back(ConnectionId{number.toULongLong()});
+    const QByteArray with = act.captured(u"with").toUtf8();
+    m_state.raise(act.captured(u"raise").toUtf8(), with.isEmpty() ? value::Value() : value::readJson(with).value(),
+                  targets);
 }
 
 void Conversation::receive(ConnectionId connection, const QString &content)

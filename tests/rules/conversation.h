@@ -11,6 +11,8 @@
 
 #include <memory>
 
+class QRegularExpressionMatch;
+
 namespace framewright::rules {
 
 /// A route compiled from its JSON, as it stands in a workspace file.
@@ -24,6 +26,8 @@ namespace framewright::rules {
 ///   `open 1 /chat?name=ann`    connection 1 opens; a subprotocol may follow
 ///   `1 > text`                 it says a text; `1 > hex:01ff`, `1 > text:a\nb` (\n \r \0, \e is 1e), `1 > ping:x`, `1
 ///   > pong:x` `close 1 1000 reason`      it is gone
+///   `begin`                    the server has started
+///   `raise NAME {"a": 1} to 1 2`  a signal from outside; without `to` for nobody
 ///   `+50`                      50 ms pass, each wake at its time
 ///   `jump 50`                  50 ms pass at once
 /// Any other line is what the stage must do next; see PlayStage. A * at its end stands for the rest.
@@ -46,6 +50,7 @@ public:
 private:
     [[nodiscard]] QString playLine(const QString &line);
     [[nodiscard]] QString expectNothing(const QString &before) const;
+    void raise(const QRegularExpressionMatch &act);
     void receive(ConnectionId connection, const QString &content);
 
     std::shared_ptr<const CompiledRoute> m_route;

@@ -292,7 +292,7 @@ void TestCodecs::boundsTheMessagesOfAFrame()
 {
     Conversation conversation(
         R"({"path": "/", "codec": "mqtt", "rules": [{"do": [{"set": {"route.n": "{{seq('n')}}"}}]},
-        {"on": "close", "do": [{"send": "{{route.n}}", "to": "all"}]}]})");
+        {"on": "close", "do": [{"send": {"text": "{{route.n}}"}, "to": "all"}]}]})");
     QCOMPARE(conversation.play("open 1 /\nopen 2 /"), QString());
     const QByteArray frame = QByteArray::fromHex("c000").repeated(100'001);
     conversation.state().received(ConnectionId{1}, {protocol::Opcode::Binary, frame, {}});
