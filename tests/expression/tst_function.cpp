@@ -44,6 +44,10 @@ void TestFunction::gives_data()
     row("pick(['x'])", "\"x\"");
     row("pick([])", "undefined");
     row("pick(1)", "failed: pick(list) wants a list.");
+    row("timer('none')", "undefined");
+    row("timer('none', 'route')", "undefined");
+    row("faker('number.int', {min: 4, max: 4})", "4");
+    row("faker('nothing')", "failed: faker(what) makes up no \"nothing\"; try faker('person.fullName').");
     row("size()", "7");
     row("size('x')", "2");
     row("peers('x')", "[\"x\"]");

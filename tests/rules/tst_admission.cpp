@@ -39,7 +39,7 @@ QString TestAdmission::lineOf(const Admission &admission)
     }
     const auto &refuse = std::get<Refuse>(admission);
     if (refuse.drop)
-        return QStringLiteral("drop %1").arg(static_cast<int>(*refuse.drop));
+        return QStringLiteral("drop %1 +%2").arg(static_cast<int>(*refuse.drop)).arg(refuse.delay);
     collect(refuse.fields);
     return QStringLiteral("refuse %1 +%2 %3").arg(refuse.status).arg(refuse.delay).arg(QString::fromUtf8(refuse.body)) +
            fields;
@@ -72,7 +72,15 @@ void TestAdmission::judges_data()
         "/", {}, "refuse 401 +5 {\"path\":\"/\"} [WWW-Authenticate: Basic] [Content-Type: application/json]");
     row("own type", R"({"path": "/", "refuse": [{"headers": {"content-type": "text/html"}, "body": "<p>"}]})", "/", {},
         "refuse 401 +0 <p> [content-type: text/html]");
-    row("drop", R"({"path": "/", "refuse": [{"drop": "fin"}]})", "/", {}, "drop 1");
+    row("drop", R"({"path": "/", "refuse": [{"drop": "fin"}]})", "/", {}, "drop 1 +0");
+    row("drop later", R"({"path": "/", "refuse": [{"drop": "hang", "delay": 20}]})", "/", {}, "drop 2 +20");
+    row("reset, whatever else it says", R"({"path": "/", "refuse": [{"drop": "reset", "status": 403, "body": "x"}]})",
+        "/", {}, "drop 0 +0");
+    row("the first that applies",
+        R"({"path": "/", "refuse": [{"when": "false", "status": 403}, {"when": "true", "status": 404}, {"status": 500}]})",
+        "/", {}, "refuse 404 +0 ");
+    row("by the attempt", R"({"path": "/", "refuse": [{"when": "req.attempt < 2", "status": 503}]})", "/", {},
+        "refuse 503 +0 ");
     const char *basic =
         R"({"path": "/", "refuse": [{"when": "req.headers.authorization !== 'Basic x'"}, {"when": "req.query.deny.length > 1", "status": 429}]})";
     row("when it holds", basic, "/", {}, "refuse 401 +0 ");

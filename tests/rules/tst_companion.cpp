@@ -134,7 +134,7 @@ void TestCompanion::finds()
 
 void TestCompanion::raisesSignals_data()
 {
-    QTest::addColumn<QByteArray>("emit");
+    QTest::addColumn<QByteArray>("emission");
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QStringList>("expected");
     const auto row = [](const char *emission, const char *body, const QStringList &expected) {
@@ -156,11 +156,11 @@ void TestCompanion::raisesSignals_data()
 
 void TestCompanion::raisesSignals()
 {
-    QFETCH(QByteArray, emit);
+    QFETCH(QByteArray, emission);
     QFETCH(QByteArray, body);
     QFETCH(QStringList, expected);
     const auto route =
-        routeOf(R"({"path": "/", "http": [{"method": "POST", "path": "/n", "emit": )" + emit + R"(}], "rules": [
+        routeOf(R"({"path": "/", "http": [{"method": "POST", "path": "/n", "emit": )" + emission + R"(}], "rules": [
         {"on": "message", "do": [{"join": "r"}]},
         {"on": "signal:notify", "do": [{"send": {"all": "{{sig.text}}"}, "to": "all"}]},
         {"on": "signal:each", "do": [{"send": "{{conn.id}} {{sig.text}}"}]}]})");

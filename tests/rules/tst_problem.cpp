@@ -41,7 +41,28 @@ void TestProblem::says_data()
         "- accept.headers.a b: A header has a name without spaces and a text of one line.");
     row(R"({"path": "/", "rules": [{"name": "Hi", "on": "opened"}]})",
         "Hi on: Unknown trigger \"opened\"; did you mean \"open\"?");
-    row(R"({"path": "/", "rules": [{"on": "start"}]})", "start 1 on: The trigger \"start\" is not supported yet*");
+    row(R"({"path": "/", "rules": [{"on": "signal:"}]})", "signal: 1 on: Unknown trigger \"signal:\"*");
+    row(R"({"path": "/", "rules": [{"on": "signal:changed"}, {"do": [{"emit": "chanced"}]}]})",
+        "message 1 do[0].emit: No rule of this route answers the signal \"chanced\"; did you mean \"changed\"?");
+    row(R"({"path": "/", "rules": [{"on": "start", "do": [{"send": {"same": true}}]}]})",
+        "start 1 do[0].send: There is no message here*");
+    row(R"({"path": "/", "rules": [{"on": "close", "do": [{"start": "a", "after": 1}]}]})",
+        "close 1 do[0].scope: The connection is gone, and its timers with it: write \"scope\": \"route\".");
+    row(R"({"path": "/", "rules": [{"on": "start", "do": [{"start": "a", "after": 1, "scope": "conn"}]}]})",
+        "start 1 do[0].scope: There is no connection here: the timer is the route's.");
+    row(R"({"path": "/", "stream": {"messages": ["a"]}})",
+        "- stream.every: A stream needs \"every\": 1000, in milliseconds.");
+    row(R"({"path": "/", "stream": {"every": 0, "messages": ["a"]}})", "- stream.every: This is a number, 1 at least.");
+    row(R"({"path": "/", "stream": {"every": 10, "messages": []}})",
+        "- stream.messages: `messages` is a list of what is sent, by turns.");
+    row(R"({"path": "/", "stream": {"every": 10, "mode": "all", "messages": ["a"]}})",
+        "- stream.mode: `mode` is \"each\" or \"broadcast\".");
+    row(R"({"path": "/", "stream": {"every": 10, "order": "any", "messages": ["a"]}})",
+        "- stream.order: `order` is \"sequence\" or \"random\".");
+    row(R"({"path": "/", "stream": {"evry": 10, "every": 10, "messages": ["a"]}})",
+        "- stream.evry: A stream has no \"evry\"; did you mean \"every\"?");
+    row(R"({"path": "/", "stream": {"mode": "broadcast", "every": 10, "messages": ["a", "{{peer.id}} {{seq('n')}}"]}})",
+        "- stream.messages[1]: seq() here would number*");
     row(R"({"path": "/", "rules": [{}, {"on": "open"}, {"when": "con.a"}]})",
         "message 2 when: con.a: Unknown name \"con\"; did you mean \"conn\"?");
     row(R"({"path": "/", "rules": [{"match": {"$.a": {"regex": "("}}}]})",
@@ -54,11 +75,27 @@ void TestProblem::says_data()
         "message 1 match.$.a.exists: `exists` is true or false.");
     row(R"({"path": "/", "rules": [{"match": {"any": []}}]})", "message 1 match.any: `any` is a list of matches*");
     action(R"({"sned": "x"})", "message 1 do[0]: Unknown verb \"sned\"; did you mean \"send\"?");
-    action(R"({"start": "x", "every": 1})", "message 1 do[0].start: The verb \"start\" is not supported yet*");
+    action(R"({"start": "x"})",
+           "message 1 do[0].start: A timer needs \"every\": 100 or \"after\": 3000, in milliseconds.");
+    action(R"({"start": "x", "after": 1, "times": 2})",
+           "message 1 do[0].times: `times` wants `every`: a timer with `after` alone ticks once.");
+    action(R"({"start": "", "every": 1})", "message 1 do[0].start: This is a name, like \"sub:{{$.id}}\".");
+    action(R"({"start": "x", "every": 0})", "message 1 do[0].every: This is 1 at least.");
+    action(R"({"start": "x", "every": "100"})",
+           "message 1 do[0].every: This is a number, or a template like \"{{conn.period}}\".");
+    action(R"({"start": "x", "every": 1, "keep": 1})", "message 1 do[0].keep: `keep` is true or false.");
+    action(R"({"start": "x", "every": 1, "scope": "server"})",
+           "message 1 do[0].scope: `scope` is \"route\" or \"conn\".");
+    action(R"({"start": "x", "every": 1, "until": 1})", "message 1 do[0].until: \"start\" has no option \"until\"*");
+    action(R"({"start": "x", "every": 1, "do": [{"sent": 1}]})",
+           "message 1 do[0].do[0]: Unknown verb \"sent\"; did you mean \"send\"?");
+    action(R"({"stop": 1})", "message 1 do[0].stop: This is a name, like \"sub:{{$.id}}\".");
+    action(R"({"emit": "x", "to": "everyone"})", "message 1 do[0].emit.to: \"everyone\" is nobody*");
     action(R"({"send": "x", "too": "all"})",
            "message 1 do[0].too: \"send\" has no option \"too\"; did you mean \"to\"?");
     action(R"({"send": "x", "to": "everyone"})", "message 1 do[0].send.to: \"everyone\" is nobody*");
-    action(R"({"send": {"hex": "0"}})", "message 1 do[0].send: `hex` and `raw` are pairs of hexadecimal digits, like \"01ff\".");
+    action(R"({"send": {"hex": "0"}})",
+           "message 1 do[0].send: `hex` and `raw` are pairs of hexadecimal digits, like \"01ff\".");
     action(R"({"send": {"file": "a"}})", "message 1 do[0].send: The workspace is not saved yet*");
     action(R"({"send": {"a": ["{{"]}})", "message 1 do[0].send.a[0]: \"{{\" is not closed by \"}}\".");
     action(R"({"send": "{{peer.id}} {{seq('n')}}", "to": "all"})", "message 1 do[0].send: seq() here would number*");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/expression/scripthost.h"
 #include "tests/rules/conversation.h"
 
 #include <QTest>
@@ -20,6 +21,7 @@ private slots:
     void says();
     void splicesRawTokens_data();
     void splicesRawTokens();
+    void staysOutOfTheScriptEngine();
 };
 
 void TestSendForms::lays_data()
@@ -118,6 +120,29 @@ void TestSendForms::splicesRawTokens()
     QCOMPARE(conversation.play("open 1 /\n1 > {\"id\": " + id + "}\n1 < {\"id\":" + written + ",\"kept\":" + written +
                                ",\"list\":[" + written + "],\"ok\":true}"),
              QString());
+}
+
+/// Paths, captures, literals, the form's matchers and our own functions run without it.
+void TestSendForms::staysOutOfTheScriptEngine()
+{
+    const std::shared_ptr<expression::ScriptHost> host = expression::scriptHostOfThisThread();
+    Conversation conversation(QByteArray(R"({"path": "/{room}", "rules": [
+        {"match": {"$.type": "all", "$.list[0]": 1, "$['a.b']": {"exists": true}, "$.name": {"regex": "^(?<first>\\w+) "},
+                   "$.n": {"gt": 1, "lt": 5, "type": "number"}, "$.tags": {"contains": "x"}, "$.in": {"in": [1, 2]},
+                   "$.sub": {"subset": {"a": 1}}, "$.start": {"startsWith": "ab"}, "opcode": "text",
+                   "$": {"schema": {"required": ["type"]}}, "$.not": {"not": {"equals": 1}}, "any": [{"text": {"contains": "{"}}]},
+         "when": "$.n + 1 > 2 && !$.missing && ($.name || 'none').length > 1",
+         "do": [{"set": {"conn.seen.{{$.type}}": "{{$.n}}"}}, {"join": "{{req.params.room}}"},
+                {"if": "conn.seen.all", "then": [{"each": "{{$.list}}", "do": [{"send": "{{it}} {{key}}"}]}]},
+                {"send": {"...": "{{$.sub}}", "name": "{{m.first}}", "id": "{{hex('a')}}", "size": "{{size(req.params.room)}}"},
+                 "to": "room:{{req.params.room}}", "where": "peer.seen.all === 3"}]}]})"));
+    QCOMPARE(conversation.play(R"(
+        open 1 /r
+        1 > {"type": "all", "list": [1], "a.b": 0, "name": "ann b", "n": 3, "tags": ["x"], "in": 2, "sub": {"a": 1}, "start": "abc"}
+        1 < 1 0
+        1 < {"a":1,"name":"ann","id":"61","size":1})"),
+             QString());
+    QVERIFY(!host->isStarted());
 }
 
 QTEST_GUILESS_MAIN(TestSendForms)

@@ -21,6 +21,9 @@ const QByteArray routes = R"([
   {"path": "/refused", "refuse": [{"status": 401, "headers": {"X-Why": "no"}, "json": {"error": "auth"}}]},
   {"path": "/dropped", "refuse": [{"drop": "reset"}]},
   {"path": "/ended", "refuse": [{"drop": "fin"}]},
+  {"path": "/hung", "refuse": [{"drop": "hang"}]},
+  {"path": "/cutLater", "refuse": [{"drop": "reset", "delay": 60}]},
+  {"path": "/firstTwo", "refuse": [{"first": 2, "status": 503, "headers": {"Retry-After": "1"}}]},
   {"path": "/few", "limits": {"connections": 1}},
   {"path": "/later", "accept": {"delay": 60}, "rules": [{"on": "open", "do": [{"send": "hello"}]}]},
   {"path": "/refusedLater", "refuse": [{"status": 403, "delay": 60}]},
@@ -80,6 +83,9 @@ private slots:
     void clientThatLeavesWhileItWaits();
     void dropsWithoutAnAnswer_data();
     void dropsWithoutAnAnswer();
+    void hangsWithoutAnAnswer();
+    void dropsLater();
+    void refusesTheFirstOfBothKinds();
     void fullServerSaysSo();
     void fullRouteSaysSo();
     void slowHeadIsCutAtAnAbsoluteDeadline();
@@ -377,6 +383,49 @@ void HandshakeTest::dropsWithoutAnAnswer()
     peer.send(handshake(path));
     QCOMPARE(int(peer.waitForEnd()), end);
     QCOMPARE(peer.receivedBytes(), quint64(0));
+}
+
+void HandshakeTest::hangsWithoutAnAnswer()
+{
+    RawPeer peer;
+    QVERIFY(peer.connectTo(m_server->port()));
+    peer.send(handshake("/hung"));
+    QCOMPARE(peer.waitForEnd(200), PeerEnd::Open);
+    QCOMPARE(peer.receivedBytes(), quint64(0));
+    // Others are answered meanwhile.
+    RawPeer other;
+    QVERIFY(other.connectTo(m_server->port()) && other.upgrade("/echo"));
+}
+
+void HandshakeTest::dropsLater()
+{
+    TestServer server(routes);
+    server.ruleClock().pause();
+    QVERIFY(server.start());
+    RawPeer peer;
+    QVERIFY(peer.connectTo(server.port()));
+    peer.send(handshake("/cutLater"));
+    QCOMPARE(peer.waitForEnd(100), PeerEnd::Open);
+    server.ruleClock().step(60 * nanosecondsPerMillisecond);
+    server.server().alarm().followClock();
+    QCOMPARE(peer.waitForEnd(), PeerEnd::Reset);
+    QCOMPARE(peer.receivedBytes(), quint64(0));
+}
+
+/// A plain GET counts too, and once the first ones are through it is told what the path is for.
+void HandshakeTest::refusesTheFirstOfBothKinds()
+{
+    TestServer server(routes);
+    QVERIFY(server.start());
+    const QByteArray plain("GET /firstTwo HTTP/1.1\r\nHost: x\r\n\r\n");
+    QList<int> seen;
+    for (const QByteArray &request : {plain, handshake("/firstTwo"), plain, handshake("/firstTwo")}) {
+        RawPeer peer;
+        QVERIFY(peer.connectTo(server.port()));
+        peer.send(request);
+        seen.append(peer.readBytes(12).mid(9, 3).toInt());
+    }
+    QCOMPARE(seen, (QList<int>{503, 503, 426, 101}));
 }
 
 void HandshakeTest::fullServerSaysSo()
