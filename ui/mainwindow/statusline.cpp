@@ -88,7 +88,7 @@ void StatusLine::handleBeyond(const QList<engine::ServerStatus> &servers)
             names.append(status.name);
     }
     m_beyond->setVisible(!names.isEmpty());
-    m_beyond->setText(tr("⚠ open to the network: %1").arg(names.join(u", ")));
+    m_beyond->setText(tr("open to the network: %1").arg(names.join(u", ")));
 }
 
 void StatusLine::handleCapture(const traffic::CaptureStatus &status)

@@ -119,16 +119,19 @@ void Windows::handleClosed(MainWindow *window)
 {
     // The window is in the middle of its close event.
     QTimer::singleShot(0, this, [this, window] {
-        if (m_sessions.size() > 1)
-            rememberOpen();
+        rememberOpen();
         std::erase_if(m_sessions, [window](const auto &session) { return session->window.get() == window; });
     });
 }
 
 /// Kept at each change, not at the end: a crash or a kill forgets nothing.
-void Windows::rememberOpen() const
+void Windows::rememberOpen()
 {
-    if (m_starting)
+    // When the last one goes, or all at once by Quit, what was open stays remembered.
+    const bool isAnyOpen = std::any_of(m_sessions.cbegin(), m_sessions.cend(), [](const auto &session) {
+        return session->window != nullptr && session->window->isVisible();
+    });
+    if (m_starting || !isAnyOpen)
         return;
     QStringList files;
     QStringList serving;
@@ -140,8 +143,10 @@ void Windows::rememberOpen() const
         if (session->isServing())
             serving.append(file);
     }
-    if (files.isEmpty() && m_sessions.empty())
+    // Servers tell often; the disk hears only what is new.
+    if (std::pair(files, serving) == m_remembered)
         return;
+    m_remembered = {files, serving};
     QSettings settings;
     settings.setValue(openFilesKey, files);
     settings.setValue(servingFilesKey, serving);

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace framewright::ui {
@@ -36,11 +37,12 @@ private:
     void openFirst();
     void openFile(const QString &file, bool serve);
     void handleClosed(MainWindow *window);
-    void rememberOpen() const;
+    void rememberOpen();
 
     Theme &m_theme;
     Dialogs &m_dialogs;
     std::vector<std::unique_ptr<Session>> m_sessions;
+    std::pair<QStringList, QStringList> m_remembered; ///< Files that are open, and those of them that serve.
     bool m_starting = false;
 };
 
