@@ -49,9 +49,10 @@ void tst_WorkspaceParts::kinds()
 void tst_WorkspaceParts::sameTextBack_data()
 {
     QTest::addColumn<QByteArray>("json");
-    QTest::newRow("unknown keys and digits stay") << QByteArray(
-        "{\"path\": \"/a\", \"later\": {\"x\": 1.10}, \"rules\": [{\"do\": [{\"send\": 9007199254740993}]}]}\n");
-    QTest::newRow("list") << QByteArray("[{\"path\": \"/a\"}, {\"path\": \"/b\"}]\n");
+    QTest::newRow("unknown keys and digits stay")
+        << QByteArray("{\n  \"path\": \"/a\",\n  \"later\": {\"x\": 1.10},\n"
+                      "  \"rules\": [{\"do\": [{\"send\": 9007199254740993}]}]\n}\n");
+    QTest::newRow("list") << QByteArray("[\n  {\"path\": \"/a\"},\n  {\"path\": \"/b\"}\n]\n");
 }
 
 void tst_WorkspaceParts::sameTextBack()

@@ -43,7 +43,7 @@ void write(const QString &fileName, const QByteArray &bytes)
 } // namespace
 
 /// The file of a window: what is opened, kept safe, and found changed.
-class tst_WorkspaceFiles : public QObject
+class tst_WindowFiles : public QObject
 {
     Q_OBJECT
 private slots:
@@ -87,14 +87,14 @@ private:
     WorkspaceFiles *m_files = nullptr;
 };
 
-void tst_WorkspaceFiles::initTestCase()
+void tst_WindowFiles::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
     QCoreApplication::setOrganizationName(u"Framewright test"_qs);
-    QCoreApplication::setApplicationName(u"tst_workspacefiles"_qs);
+    QCoreApplication::setApplicationName(u"tst_windowfiles"_qs);
 }
 
-void tst_WorkspaceFiles::init()
+void tst_WindowFiles::init()
 {
     QSettings().clear();
     QDir(RecoveryFile::defaultFolder()).removeRecursively();
@@ -103,7 +103,7 @@ void tst_WorkspaceFiles::init()
     makeWindow();
 }
 
-void tst_WorkspaceFiles::makeWindow()
+void tst_WindowFiles::makeWindow()
 {
     m_parts = std::make_unique<PartsFixture>();
     m_files = new WorkspaceFiles(m_parts->parts, m_parts->document, &m_parts->window);
@@ -112,13 +112,13 @@ void tst_WorkspaceFiles::makeWindow()
     m_parts->window.show();
 }
 
-void tst_WorkspaceFiles::cleanup()
+void tst_WindowFiles::cleanup()
 {
     m_parts.reset();
     m_folder.reset();
 }
 
-void tst_WorkspaceFiles::newForgetsTheOld()
+void tst_WindowFiles::newForgetsTheOld()
 {
     QVERIFY(m_files->openFile(path("one.json"), workspace::Document::Origin::Own));
     m_parts->editor.setName({u"x"_qs}, u"Changed"_qs);
@@ -132,7 +132,7 @@ void tst_WorkspaceFiles::newForgetsTheOld()
     QCOMPARE(m_parts->dialogs.asked.size(), 2);
 }
 
-void tst_WorkspaceFiles::foreignWaitsForStart()
+void tst_WindowFiles::foreignWaitsForStart()
 {
     m_parts->dialogs.file = path("one.json");
     m_files->open();
@@ -145,7 +145,7 @@ void tst_WorkspaceFiles::foreignWaitsForStart()
     QVERIFY(m_parts->dialogs.asked.isEmpty());
 }
 
-void tst_WorkspaceFiles::networkIsAskedOnce()
+void tst_WindowFiles::networkIsAskedOnce()
 {
     write(path("open.json"), R"({"framewright": 1, "servers": [{"host": "0.0.0.0", "port": 0}]})");
     m_parts->dialogs.answer = Answer::Cancel;
@@ -159,7 +159,7 @@ void tst_WorkspaceFiles::networkIsAskedOnce()
     QCOMPARE(m_parts->dialogs.asked.size(), 2);
 }
 
-void tst_WorkspaceFiles::errorShowsItsLine()
+void tst_WindowFiles::errorShowsItsLine()
 {
     write(path("broken.json"), "{\"framewright\": 1,\n \"servers\": [\n  {\"port\": \"x\"}\n ]\n}\n");
     QVERIFY(!m_files->openFile(path("broken.json"), workspace::Document::Origin::Foreign));
@@ -169,7 +169,7 @@ void tst_WorkspaceFiles::errorShowsItsLine()
     QVERIFY2(excerpt.contains(u"  2"_qs) && excerpt.contains(u'^'), qPrintable(excerpt));
 }
 
-void tst_WorkspaceFiles::recentNamesTheLastFirst()
+void tst_WindowFiles::recentNamesTheLastFirst()
 {
     write(path("two.json"), two);
     QVERIFY(m_files->openFile(path("one.json"), workspace::Document::Origin::Own));
@@ -183,7 +183,7 @@ void tst_WorkspaceFiles::recentNamesTheLastFirst()
     QCOMPARE(RecentFiles::list(), QStringList{path("one.json")});
 }
 
-void tst_WorkspaceFiles::largeFileComesBehind()
+void tst_WindowFiles::largeFileComesBehind()
 {
     const QByteArray padding(2 << 20, 'x');
     write(path("large.json"), R"({"framewright": 1, "name": "Large", "data": {"x": ")" + padding + "\"}}");
@@ -196,7 +196,7 @@ void tst_WorkspaceFiles::largeFileComesBehind()
     QVERIFY(m_parts->work.items().empty());
 }
 
-void tst_WorkspaceFiles::largeFileCanBeCancelled()
+void tst_WindowFiles::largeFileCanBeCancelled()
 {
     const QByteArray padding(2 << 20, 'x');
     write(path("large.json"), R"({"framewright": 1, "name": "Large", "data": {"x": ")" + padding + "\"}}");
@@ -207,7 +207,7 @@ void tst_WorkspaceFiles::largeFileCanBeCancelled()
     QCOMPARE(name(), u"One"_qs);
 }
 
-void tst_WorkspaceFiles::changeOnDisk_data()
+void tst_WindowFiles::changeOnDisk_data()
 {
     QTest::addColumn<QByteArray>("button");
     QTest::addColumn<QString>("name");
@@ -216,7 +216,7 @@ void tst_WorkspaceFiles::changeOnDisk_data()
     QTest::newRow("keep") << QByteArray("keepMine") << u"One"_qs << true;
 }
 
-void tst_WorkspaceFiles::changeOnDisk()
+void tst_WindowFiles::changeOnDisk()
 {
     QFETCH(QByteArray, button);
     QVERIFY(m_files->openFile(path("one.json"), workspace::Document::Origin::Own));
@@ -233,7 +233,7 @@ void tst_WorkspaceFiles::changeOnDisk()
     }
 }
 
-void tst_WorkspaceFiles::ownSaveIsNoChange()
+void tst_WindowFiles::ownSaveIsNoChange()
 {
     QVERIFY(m_files->openFile(path("one.json"), workspace::Document::Origin::Own));
     m_parts->editor.setName({u"x"_qs}, u"Mine"_qs);
@@ -249,7 +249,7 @@ void tst_WorkspaceFiles::ownSaveIsNoChange()
     QCOMPARE(name(), u"Mine"_qs);
 }
 
-void tst_WorkspaceFiles::compareShowsBoth()
+void tst_WindowFiles::compareShowsBoth()
 {
     QVERIFY(m_files->openFile(path("one.json"), workspace::Document::Origin::Own));
     write(path("one.json"), two);
@@ -264,7 +264,7 @@ void tst_WorkspaceFiles::compareShowsBoth()
     QCOMPARE(name(), u"Two"_qs);
 }
 
-void tst_WorkspaceFiles::crashIsRecovered()
+void tst_WindowFiles::crashIsRecovered()
 {
     // What another program of ours has left: its lock is stale.
     const QString folder = RecoveryFile::defaultFolder();
@@ -283,7 +283,7 @@ void tst_WorkspaceFiles::crashIsRecovered()
     QCOMPARE(name(), u"One"_qs);
 }
 
-void tst_WorkspaceFiles::recoveryIsDeclined()
+void tst_WindowFiles::recoveryIsDeclined()
 {
     const QString folder = RecoveryFile::defaultFolder();
     QDir().mkpath(folder);
@@ -295,7 +295,7 @@ void tst_WorkspaceFiles::recoveryIsDeclined()
     QVERIFY(!m_parts->document.isModified());
 }
 
-void tst_WorkspaceFiles::savedWorkLeavesNoSideFile()
+void tst_WindowFiles::savedWorkLeavesNoSideFile()
 {
     const QDir folder(RecoveryFile::defaultFolder());
     const auto sideFiles = [&folder] { return folder.entryList({u"*.unsaved"_qs}, QDir::Files).size(); };
@@ -306,7 +306,7 @@ void tst_WorkspaceFiles::savedWorkLeavesNoSideFile()
     QTRY_COMPARE(sideFiles(), 0);
 }
 
-void tst_WorkspaceFiles::excerpts_data()
+void tst_WindowFiles::excerpts_data()
 {
     QTest::addColumn<QString>("where");
     QTest::addColumn<QByteArray>("text");
@@ -317,14 +317,14 @@ void tst_WorkspaceFiles::excerpts_data()
     QTest::newRow("behind the end") << u"line 9, column 1"_qs << QByteArray("abc") << QString();
 }
 
-void tst_WorkspaceFiles::excerpts()
+void tst_WindowFiles::excerpts()
 {
     QFETCH(QString, where);
     QFETCH(QByteArray, text);
     QTEST(excerptAround({{}, where, {}}, text), "excerpt");
 }
 
-void tst_WorkspaceFiles::differences_data()
+void tst_WindowFiles::differences_data()
 {
     QTest::addColumn<QStringList>("left");
     QTest::addColumn<QStringList>("right");
@@ -339,7 +339,7 @@ void tst_WorkspaceFiles::differences_data()
     QTest::newRow("from nothing") << QStringList() << letters("a") << u"+a"_qs;
 }
 
-void tst_WorkspaceFiles::differences()
+void tst_WindowFiles::differences()
 {
     QFETCH(QStringList, left);
     QFETCH(QStringList, right);
@@ -355,5 +355,5 @@ void tst_WorkspaceFiles::differences()
     QTEST(shown, "shown");
 }
 
-QTEST_MAIN(tst_WorkspaceFiles)
-#include "tst_workspacefiles.moc"
+QTEST_MAIN(tst_WindowFiles)
+#include "tst_windowfiles.moc"
