@@ -19,6 +19,8 @@ from pathlib import Path
 
 CLI = os.environ.get("FRAMEWRIGHT_CLI", "framewright-cli")
 PATIENCE = 30  # seconds; a loaded build machine is slow
+FOLDER = Path(__file__).resolve().parent
+EXAMPLES = FOLDER.parent.parent / "resources" / "examples"
 
 ECHO = [{"do": [{"send": {"same": True}}]}]
 
@@ -101,17 +103,18 @@ class Lines:
 
 
 class Serve:
-    """`framewright-cli serve` on a workspace, each server on a free port, with its log."""
+    """`framewright-cli serve` on a workspace or a file, each server on a free port, with its log."""
 
-    def __init__(self, content=None):
+    def __init__(self, content=None, file=None, options=()):
         self._folder = tempfile.TemporaryDirectory(prefix="framewright-")
         folder = Path(self._folder.name)
-        file = folder / "workspace.json"
-        file.write_text(json.dumps(content or workspace()), encoding="utf-8")
+        if file is None:
+            file = folder / "workspace.json"
+            file.write_text(json.dumps(content or workspace()), encoding="utf-8")
         environment = dict(os.environ, HOME=str(folder), XDG_CONFIG_HOME=str(folder / "config"),
                            XDG_CACHE_HOME=str(folder / "cache"), XDG_DATA_HOME=str(folder / "data"))
-        expected = len((content or workspace())["servers"])
-        self.process = subprocess.Popen([CLI, "serve", str(file), "--port", "0", "--log", "-"],
+        expected = len(json.loads(file.read_text(encoding="utf-8"))["servers"])
+        self.process = subprocess.Popen([CLI, "serve", str(file), "--port", "0", "--log", "-", *options],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
         self.output = Lines(self.process.stdout)
         self.errors = Lines(self.process.stderr)
