@@ -150,7 +150,7 @@ void TestCompanion::raisesSignals_data()
         {QStringLiteral("1 < 1 y"), QStringLiteral("2 < 2 y")});
     row(R"({"emit": "each", "to": "{{$.to}}"})", R"({"to": "self"})",
         {QStringLiteral("0 ! report http[0].emit: \"self\" is nobody: write all or room:NAME.")});
-    row("\"nobodyHears\"", "{}", {});
+    row("\"nobodyHears\"", "{}", {QStringLiteral("0 ! report on: No rule of this route answers this signal.")});
     row("null", "{}", {});
 }
 

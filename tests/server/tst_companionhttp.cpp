@@ -13,19 +13,19 @@ using namespace framewright::test;
 
 namespace {
 
-const QByteArray routes = R"json([
+const QByteArray routes = R"([
   {"path": "/hub", "refuse": [{"when": "!req.query.id", "status": 401, "body": "negotiate first"}],
    "http": [
     {"method": "POST", "path": "/hub/negotiate", "json": {"negotiateVersion": 1, "connectionToken": "{{uuid()}}"}},
     {"path": "/json/version", "json": {"Browser": "Mock/1.10"}, "headers": {"X-From": "{{req.address}}"}},
     {"method": "POST", "path": "/notify/{who}", "status": 202, "body": "told {{req.params.who}} {{text.length}}", "emit": "notify"},
     {"path": "/broken", "json": {"a": "{{unhex('x')}}"}},
-    {"path": "/own-cors", "headers": {"Access-Control-Allow-Origin": "https://one.example"}},
+    {"path": "/own-cors", "headers": {"Access-Control-Allow-Origin": "https:\/\/one.example"}},
     {"path": "/hub", "body": "a page"}],
    "rules": [{"on": "signal:notify", "do": [{"send": {"text": "{{sig.text}}"}, "to": "all"}]},
              {"do": [{"send": {"same": true}}]}]},
   {"path": "/plain", "http": [{"method": "DELETE", "path": "/json/version", "status": 204}]}
-])json";
+])";
 
 /// One answer as it came: its head, and a body of the length that the head says.
 struct Answer
