@@ -3,6 +3,7 @@
 
 #include "app/codec/codec.h"
 
+#include "app/codec/bytereader.h"
 #include "app/codec/cbor.h"
 #include "app/codec/messagepack.h"
 #include "app/codec/mqttsession.h"
@@ -153,6 +154,29 @@ Result<Frame> encodeFrame(Codec codec, const Value &value)
     if (!bytes)
         return tl::unexpected(bytes.error());
     return Frame{Opcode::Binary, std::move(*bytes)};
+}
+
+Frame joinFrames(Codec codec, std::span<const QByteArray> items)
+{
+    const auto count = static_cast<std::uint64_t>(items.size());
+    if (codec == Codec::Json) {
+        QByteArray list("[");
+        for (const QByteArray &item : items)
+            list.append(item).append(',');
+        list.truncate(std::max<qsizetype>(list.size() - 1, 1));
+        return {Opcode::Text, list.append(']')};
+    }
+    QByteArray list;
+    if (codec == Codec::MessagePack) {
+        list.append(static_cast<char>(count <= 0x0f ? 0x90 + count : count <= 0xffff ? 0xdc : 0xdd));
+        appendNumber(list, count, count <= 0x0f ? 0 : count <= 0xffff ? 2 : 4);
+    } else {
+        list.append(static_cast<char>(count < 24 ? 0x80 + count : count <= 0xffff ? 0x99 : 0x9a));
+        appendNumber(list, count, count < 24 ? 0 : count <= 0xffff ? 2 : 4);
+    }
+    for (const QByteArray &item : items)
+        list.append(item);
+    return {Opcode::Binary, list};
 }
 
 } // namespace framewright::codec

@@ -119,5 +119,7 @@ public:
 /// A message of a codec that is one to one.
 [[nodiscard]] Result<Value> decodeFrame(Codec codec, protocol::Opcode opcode, QByteArrayView payload);
 [[nodiscard]] Result<Frame> encodeFrame(Codec codec, const Value &value);
+/// A list of items that encodeFrame() has written, without reading them again: json, msgpack, cbor.
+[[nodiscard]] Frame joinFrames(Codec codec, std::span<const QByteArray> items);
 
 } // namespace framewright::codec

@@ -3,6 +3,7 @@
 
 #include "app/codec/codec.h"
 
+#include "app/codec/examplemessages.h"
 #include "tests/codec/play.h"
 
 #include <QRandomGenerator>
@@ -25,6 +26,8 @@ private slots:
     void decodesOneToOne();
     void encodesOneToOne_data();
     void encodesOneToOne();
+    void hasExamples_data();
+    void hasExamples();
     void survivesGarbage_data();
     void survivesGarbage();
 };
@@ -114,6 +117,28 @@ void TestCodec::encodesOneToOne()
     QFETCH(QByteArray, value);
     QFETCH(QByteArray, frame);
     QCOMPARE(encoded(*sessionOf(codec, Direction::ToClient), {value}), QByteArrayList{frame});
+}
+
+void TestCodec::hasExamples_data()
+{
+    QTest::addColumn<Codec>("codec");
+    for (const Codec codec : allCodecs())
+        QTest::newRow(nameOf(codec).data()) << codec;
+}
+
+/// They are what a client's bytes are decoded to.
+void TestCodec::hasExamples()
+{
+    QFETCH(Codec, codec);
+    const std::vector<Value> examples = exampleMessages(codec);
+    QCOMPARE(examples.empty(), isOneToOne(codec));
+    for (const Value &example : examples) {
+        const auto session = sessionOf(codec, Direction::ToServer);
+        const Result<std::vector<Frame>> frames = session->encode(example);
+        QVERIFY2(frames, frames ? "" : qPrintable(frames.error().text()));
+        const auto again = sessionOf(codec, Direction::ToServer, 5);
+        QCOMPARE(decoded(*again, *frames), QByteArrayList{shown(example)});
+    }
 }
 
 void TestCodec::survivesGarbage_data()
