@@ -1,16 +1,18 @@
 # SPDX-FileCopyrightText: 2026 Framewright contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Python websockets, aiohttp and a page in Chromium on the playground's plain routes."""
+"""Python websockets, aiohttp and a page in Chromium and Firefox on the playground's plain routes."""
 
 import asyncio
 import json
 import unittest
+import urllib.error
+import urllib.request
 
 import aiohttp
 import websockets
 
-from browser import browse
+from browser import browse, chromium, firefox
 from harness import EXAMPLES, PATIENCE, RawClient, Serve
 
 ECHOES = [
@@ -100,9 +102,26 @@ class PlaygroundTest(unittest.TestCase):
         peer.close()
 
     def test_chromium(self):
+        self.browse(chromium)
+
+    def test_firefox(self):
+        self.browse(firefox)
+
+    def test_a_plain_get_leaves_the_port_alive(self):
+        content = json.loads((EXAMPLES / "playground.json").read_text(encoding="utf-8"))
+        paths = [route["path"].replace("{cp}", "CP1") for route in content["servers"][0]["routes"]]
+        self.assertEqual(len(paths), 14)
+        for path in paths:
+            with self.subTest(path=path):
+                with self.assertRaises(urllib.error.HTTPError) as answer:
+                    urllib.request.urlopen(self.base.replace("ws", "http", 1) + path)
+                self.assertEqual(answer.exception.code // 100, 4)
+                answer.exception.close()
+
+    def browse(self, program):
         words = [(word, len(answers)) for word, answers in ECHOES if isinstance(answers[0], str)]
         say = json.dumps({"event": "writeMessage", "text": "hi"})
-        seen = browse("playground.html", task=[
+        seen = browse("playground.html", program=program, task=[
             {"url": f"{self.base}/echo?who=a%20b", "protocols": ["soap", "chat"], "send": words + [("!close 4001 go", 0)]},
             {"url": f"{self.base}/echo", "send": [("!drop reset", 0)]},
             {"url": f"{self.base}/chat?name=eve", "greeting": 2, "send": [(say, 1), (json.dumps({"event": "x"}), 1)], "close": 4002},

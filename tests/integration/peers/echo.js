@@ -13,6 +13,9 @@ await play({
       peer.send(Buffer.alloc(size, 0xfe));
       assert.deepEqual(await peer.text(), Buffer.alloc(size, 0xfe));
     }
+    const largest = Buffer.alloc(16 << 20, 0x5a);
+    peer.send(largest);
+    assert.ok(largest.equals(await peer.text('16 MiB')));
     peer.end();
   },
   'the first of ours that is offered': async () => {
