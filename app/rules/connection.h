@@ -34,9 +34,10 @@ struct Connection : std::enable_shared_from_this<Connection>
     std::vector<QByteArray> rooms;
     std::unique_ptr<SlotQueue> slotQueue; ///< Made when an answer has to wait first.
     std::unique_ptr<CodecState> codecState;
-    QHash<QByteArray, Timer *> timers;    ///< By name; the TimerTable's.
-    int idleTimers = 0;                   ///< Those of them that wait for it to be silent.
-    std::int64_t lastSent = 0;            ///< On the rule clock; kept up only for these.
+    QHash<QByteArray, Timer *> timers; ///< By name; the TimerTable's.
+    int idleTimers = 0;                ///< Those of them that wait for it to be silent.
+    std::int64_t lastSent = 0;         ///< On the rule clock; kept up only for these.
+    int waitingTicks = 0;              ///< Runs of timers and signals that wait; they do not hold its input back.
     int waitingRuns = 0;
     qint64 waitingBytes = 0;
     bool isEnding = false; ///< A rule has closed or dropped it: nothing is sent after that.

@@ -46,6 +46,7 @@ private:
     void runSignals();
     void runSignal(const RaisedSignal &signal);
     void tick(Timer &timer);
+    void noteOwnSending(const Timer &ran);
     [[nodiscard]] std::int64_t nextTick(Timer &timer);
     void startStream(Connection &connection);
     void restartStream();

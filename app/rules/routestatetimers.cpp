@@ -141,12 +141,21 @@ void RouteState::Private::tick(Timer &timer)
         Timer running = timer;
         m_world.timers.setDue(timer, nextTick(timer));
         m_runner.tick(running, false);
+        noteOwnSending(running);
         return;
     }
     const std::unique_ptr<Timer> last = m_world.timers.take(timer);
     if (isOver)
         last->actions = nullptr; // Of none at all.
     m_runner.tick(*last, true);
+}
+
+void RouteState::Private::noteOwnSending(const Timer &ran)
+{
+    if (!ran.isIdle)
+        return;
+    if (Timer *timer = m_world.timers.find(ran.isOfRoute ? nullptr : ran.connection.get(), ran.name))
+        timer->ownSent = ran.isOfRoute ? m_world.lastSent : ran.connection->lastSent;
 }
 
 std::int64_t RouteState::Private::nextTick(Timer &timer)

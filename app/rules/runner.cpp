@@ -15,7 +15,7 @@ constexpr qint64 slotByteLimit = 1024 * 1024;
 /// How many actions one run may take: an `each` over a hostile list must end.
 constexpr int stepLimit = 100'000;
 /// How many runs of timers and signals of a connection may wait.
-constexpr int waitingRunLimit = 10'000;
+constexpr int waitingTickLimit = 10'000;
 
 } // namespace
 
@@ -140,8 +140,13 @@ void Runner::resume(std::unique_ptr<WaitingRun> waiting)
 
 void Runner::abandon(WaitingRun &waiting)
 {
-    --waiting.connection->waitingRuns;
-    waiting.connection->waitingBytes -= waiting.bytes + waiting.run.kept->bytes();
+    Connection &connection = *waiting.connection;
+    if (waiting.run.takesNoSlot) {
+        --connection.waitingTicks;
+    } else {
+        --connection.waitingRuns;
+        connection.waitingBytes -= waiting.bytes + waiting.run.kept->bytes();
+    }
     m_world.heldBytes -= waiting.bytes;
 }
 
@@ -157,16 +162,18 @@ void Runner::flush(Connection &connection)
 void Runner::suspend(std::unique_ptr<WaitingRun> waiting, std::int64_t time)
 {
     Connection &connection = *waiting->connection;
-    // Slots hold the input back; timers go on all the same, and one that does not end may start ever more.
-    if (waiting->run.takesNoSlot && connection.waitingRuns >= waitingRunLimit) {
+    waiting->bytes = static_cast<qint64>(sizeof(WaitingRun)) + waiting->run.localBytes;
+    if (!waiting->run.takesNoSlot) {
+        ++connection.waitingRuns;
+        connection.waitingBytes += waiting->bytes + waiting->run.kept->bytes();
+    } else if (++connection.waitingTicks > waitingTickLimit) {
+        // Input that pauses ends the others; a timer goes on all the same.
+        --connection.waitingTicks;
         const Run &run = waiting->run;
         report(run, (*run.frames.back().actions)[run.frames.back().next - 1].field,
-               QStringLiteral("%1 runs wait already; this one was ended.").arg(waitingRunLimit));
+               QStringLiteral("%1 runs of timers and signals wait already; this one was ended.").arg(waitingTickLimit));
         return;
     }
-    waiting->bytes = static_cast<qint64>(sizeof(WaitingRun)) + waiting->run.localBytes;
-    ++connection.waitingRuns;
-    connection.waitingBytes += waiting->bytes + waiting->run.kept->bytes();
     m_world.heldBytes += waiting->bytes;
     waiting->run.time = time;
     m_waits.add(std::move(waiting));

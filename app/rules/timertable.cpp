@@ -9,7 +9,7 @@ namespace framewright::rules {
 
 std::int64_t Timer::dueAfter(std::int64_t lastSent) const
 {
-    return isIdle ? std::max(due, lastSent + first) : due;
+    return isIdle && lastSent != ownSent ? std::max(due, lastSent + first) : due;
 }
 
 TimerTable::~TimerTable()

@@ -11,6 +11,7 @@
 #include <QHash>
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -45,6 +46,8 @@ struct Timer
     std::int64_t nominal = 0; ///< When the next one is due without jitter: what the one after counts from.
     std::int64_t due = 0;
     std::uint64_t order = 0;
+    /// When it sent something itself: that does not make it begin anew.
+    std::int64_t ownSent = std::numeric_limits<std::int64_t>::min();
     qint64 bytes = 0;
 
     /// When it ticks next although something was sent at `lastSent`; a timer that is not `idle` does not care.

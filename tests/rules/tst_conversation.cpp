@@ -237,7 +237,7 @@ void TestConversation::plays_data()
         {"match": {"text": {"in": ["reset", "fin", "hang"]}}, "do": [
             {"if": "text === 'reset'", "then": [{"drop": "reset"}]},
             {"if": "text === 'fin'", "then": [{"drop": "fin"}]}, {"if": "text === 'hang'", "then": [{"drop": "hang"}]}]},
-        {"on": "close", "do": [{"send": "{{conn.id}} left with {{code}} {{reason}}", "to": "all"}, {"send": "nobody"},
+        {"on": "close", "do": [{"send": "{{conn.id}} left with {{code}} {{reason}}", "to": "all"},
             {"wait": 10}, {"send": "long ago", "to": "others"}]}]})--")
                                     << QByteArray(R"--(
         open 1 /

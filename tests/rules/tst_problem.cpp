@@ -31,8 +31,7 @@ void TestProblem::says_data()
         QTest::newRow(problem) << route << QString::fromUtf8(problem);
     };
     row(R"({"path": "echo"})", "- path: A path begins with \"/\".");
-    row(R"({"path": "/", "codec": "stomp"})", "- codec: The codec \"stomp\" is not supported yet*");
-    row(R"({"path": "/", "batch": true})", "- batch: Batching is not supported yet*");
+    row(R"({"path": "/", "codec": "stmp"})", "- codec: There is no codec \"stmp\"; did you mean \"stomp\"?*");
     row(R"({"path": "/", "http": [{}]})", "- http[0].path: `path` is a text, like \"/hub/negotiate\".");
     row(R"({"path": "/", "conn": {"id": 1}})", "- conn.id: This is the connection's own and cannot be set.");
     row(R"({"path": "/", "refuse": [{"when": "req."}, {"when": "rec.path"}]})",
