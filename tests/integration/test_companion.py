@@ -9,6 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from browser import browse
 from harness import PATIENCE, RawClient, Serve
 
 ROUTE = {
@@ -116,6 +117,11 @@ class CompanionTest(unittest.TestCase):
                              capture_output=True, text=True, timeout=PATIENCE)
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertEqual(json.loads(run.stdout), [200, 202, True])
+
+    def test_answers_a_page_of_another_origin(self):
+        bases = [self.http(False), self.http(True)]
+        seen = browse("companion.html", "&".join(f"base={base}" for base in bases))
+        self.assertEqual(seen, {base: [200, True] for base in bases})
 
 
 if __name__ == "__main__":
