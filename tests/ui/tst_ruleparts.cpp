@@ -3,11 +3,13 @@
 
 #include "app/value/jsonreader.h"
 #include "app/value/jsonwriter.h"
+#include "app/workspace/workspacefile.h"
 #include "ui/common/answerrule.h"
 #include "ui/rules/codespans.h"
 #include "ui/rules/completion.h"
 #include "ui/rules/condition.h"
 #include "ui/rules/language.h"
+#include "ui/rules/papertrial.h"
 #include "ui/rules/ruleplaces.h"
 #include "ui/rules/stepeditor.h"
 #include "ui/rules/templatejson.h"
@@ -20,7 +22,7 @@ using value::Value;
 
 namespace {
 
-Value read(const char *json)
+Value read(QByteArrayView json)
 {
     return value::readJson(json).value();
 }
@@ -30,7 +32,7 @@ QByteArray write(const Value &value)
     return value::writeJson(value);
 }
 
-workspace::Rule ruleOf(const char *json)
+workspace::Rule ruleOf(QByteArrayView json)
 {
     return ruleFromJson(read(json), {}).value();
 }
@@ -65,6 +67,9 @@ private slots:
     void answers_data();
     void answers();
     void completionsKnowTheMessages();
+    void trialSaysWhy();
+    void trialPlaysOnPaper();
+    void trialEnds();
 };
 
 void tst_RuleParts::templateJson_data()
@@ -351,6 +356,83 @@ void tst_RuleParts::completionsKnowTheMessages()
     for (int index = 0; index < 2000; ++index)
         completion.addMessage(Value::object({{QByteArray::number(index), Value::null()}}));
     QVERIFY(completion.selectors().size() < 400);
+}
+
+namespace {
+
+workspace::Workspace workspaceOf(QByteArrayView rules)
+{
+    return workspace::readWorkspace("{\"framewright\": 1, \"servers\": [{\"routes\": [{\"path\": \"/chat/{room}\", "
+                                    "\"rules\": " +
+                                    rules.toByteArray() + "}]}]}")
+        .value();
+}
+
+QStringList effectsOf(const TrialResult &result)
+{
+    QStringList lines;
+    for (const TrialEffect &effect : result.effects)
+        lines << u"%1 %2: %3"_qs.arg(effect.milliseconds).arg(effect.recipient, effect.what);
+    return lines;
+}
+
+} // namespace
+
+void tst_RuleParts::trialSaysWhy()
+{
+    using Outcome = RuleVerdict::Outcome;
+    const workspace::Workspace workspace = workspaceOf(R"([
+        {"on": "open", "do": [{"set": {"conn.n": 7}}]},
+        {"enabled": false},
+        {"name": "Broken", "match": {"$.event": {"regex": "("}}},
+        {"match": {"$.event": "say", "$.n": {"gt": 5}}},
+        {"match": {"$.event": "say"}, "when": "conn.n === 8"},
+        {"match": {"$.n": 1}, "continue": true},
+        {"match": {"$.event": "say"}, "do": [{"send": "heard"}]},
+        {"do": [{"send": "never"}]},
+        {"on": "unmatched", "do": [{"send": "what?"}]}])");
+    const TrialResult result = tryMessage(workspace, workspace.servers.front().routes.front(),
+                                          {protocol::Opcode::Text, R"({"event":"say","n":1})", u"/chat/a"_qs});
+    QList<Outcome> outcomes;
+    for (const RuleVerdict &verdict : result.verdicts)
+        outcomes << verdict.outcome;
+    QCOMPARE(outcomes, QList<Outcome>({Outcome::OtherThing, Outcome::Off, Outcome::Broken, Outcome::DoesNotFit,
+                                       Outcome::DoesNotFit, Outcome::Continues, Outcome::Answers, Outcome::NotReached,
+                                       Outcome::NotReached}));
+    QVERIFY2(result.verdicts.at(3).reason.contains(u"$.n"_qs) && result.verdicts.at(3).reason.endsWith(u"1"_qs),
+             qPrintable(result.verdicts.at(3).reason));
+    QCOMPARE(result.verdicts.at(4).reason, u"conn.n === 8"_qs);
+    QCOMPARE(result.verdicts.at(2).name, u"Broken"_qs);
+    QCOMPARE(result.verdicts.at(6).name, u"message 5"_qs);
+    QCOMPARE(effectsOf(result), QStringList{u"0 the sender: heard"_qs});
+    QVERIFY(!result.isCut);
+}
+
+void tst_RuleParts::trialPlaysOnPaper()
+{
+    const workspace::Workspace workspace = workspaceOf(R"([
+        {"on": "open", "do": [{"join": "{{req.params.room}}"}, {"send": "welcome"}]},
+        {"do": [{"send": "first"}, {"wait": 50}, {"send": "to all", "to": "room:{{req.params.room}}"},
+                {"close": 4000, "reason": "bye"}]}])");
+    const TrialResult result = tryMessage(workspace, workspace.servers.front().routes.front(),
+                                          {protocol::Opcode::Text, "x", u"/chat/blue"_qs});
+    QCOMPARE(effectsOf(result), QStringList({u"0 the sender: first"_qs, u"50 the sender: to all"_qs,
+                                             u"50 another client: to all"_qs, u"50 the sender: close 4000 bye"_qs}));
+    const workspace::Workspace other =
+        workspaceOf(R"([{"match": {"text": "a"}}, {"on": "unmatched", "do": [{"send": "what?"}]}])");
+    const TrialResult unmatched =
+        tryMessage(other, other.servers.front().routes.front(), {protocol::Opcode::Text, "b", u"/chat/blue"_qs});
+    QCOMPARE(effectsOf(unmatched), QStringList{u"0 the sender: what?"_qs});
+}
+
+void tst_RuleParts::trialEnds()
+{
+    const workspace::Workspace workspace =
+        workspaceOf(R"([{"do": [{"start": "t", "every": 10, "do": [{"send": "tick"}]}]}])");
+    const TrialResult result =
+        tryMessage(workspace, workspace.servers.front().routes.front(), {protocol::Opcode::Text, "x", u"/chat/a"_qs});
+    QVERIFY(result.isCut);
+    QVERIFY(result.effects.size() > 10 && result.effects.size() <= 500);
 }
 
 QTEST_GUILESS_MAIN(tst_RuleParts)

@@ -12,8 +12,10 @@
 #include "ui/common/theme.h"
 #include "ui/common/windowcontext.h"
 #include "ui/common/workspaceeditor.h"
+#include "ui/routes/explaindialog.h"
 #include "ui/routes/handshakepage.h"
 #include "ui/routes/rulespage.h"
+#include "ui/routes/signalbar.h"
 #include "ui/routes/streampage.h"
 #include "ui/routes/tryitpage.h"
 #include "ui/routes/variablespage.h"
@@ -87,6 +89,23 @@ void RoutePage::addActions()
                                   .toolTip = {},
                                   .run = [this] { QGuiApplication::clipboard()->setText(m_url); }});
     m_head->addAction(m_copy);
+    m_explain = m_parts.actions.add({.name = u"explainRoute"_qs,
+                                     .text = tr("E&xplain this route"),
+                                     .icon = u"book"_qs,
+                                     .shortcut = {},
+                                     .toolTip = tr("Write out what the route does, as sentences"),
+                                     .run = [this] { explain(); },
+                                     .menu = ActionMenu::Route});
+    m_head->addAction(m_explain);
+}
+
+void RoutePage::explain()
+{
+    m_rules->flush();
+    if (const workspace::Route *shown = route()) {
+        auto *dialog = new ExplainDialog(*shown, this); // It deletes itself.
+        dialog->open();
+    }
 }
 
 void RoutePage::buildTabs()
@@ -121,6 +140,9 @@ void RoutePage::buildTabs()
     layout->addWidget(m_head);
     layout->addWidget(m_notice);
     layout->addWidget(row);
+    auto *signalBar = new SignalBar(m_parts, this);
+    connect(this, &RoutePage::routeShown, signalBar, &SignalBar::setRoute);
+    layout->addWidget(signalBar);
     layout->addWidget(m_pages, 1);
     addPages();
 }
@@ -186,6 +208,7 @@ void RoutePage::updateHead()
 {
     const workspace::Route *shown = route();
     m_copy->setEnabled(shown != nullptr);
+    m_explain->setEnabled(shown != nullptr);
     if (shown == nullptr || server() == nullptr) {
         m_head->setTitle(tr("No route"));
         m_head->setSummary({});

@@ -39,6 +39,7 @@ private:
     void addActions();
     void buildTabs();
     void addPages();
+    void explain();
     void showRoute();
     void handleChange(const workspace::Change &change);
     void updateHead();
@@ -55,6 +56,7 @@ private:
     QStackedWidget *m_pages;
     RulesPage *m_rules;
     QAction *m_copy = nullptr;
+    QAction *m_explain = nullptr;
     QString m_url;
     RouteId m_shown;
     QHash<RouteId, QList<rules::Problem>> m_problems;

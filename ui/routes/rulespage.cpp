@@ -8,6 +8,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/theme.h"
 #include "ui/common/workspaceeditor.h"
+#include "ui/routes/messagesampler.h"
 #include "ui/routes/rulemodel.h"
 #include "ui/rules/completion.h"
 #include "ui/rules/ruleeditor.h"
@@ -36,6 +37,8 @@ RulesPage::RulesPage(const WindowParts &parts, QWidget *parent)
     , m_model(new RuleModel(this))
     , m_table(new QTableView(this))
     , m_completion(new Completion(this))
+    , m_sampler(new MessageSampler([fileName = parts.engine.captureFile()] { return captureFileRows(fileName); },
+                                   parts.book, *m_completion, this))
     , m_editor(new RuleEditor(parts.theme, parts.editor, *m_completion, this))
 {
     setObjectName(u"rulesPage"_qs);
@@ -46,6 +49,7 @@ RulesPage::RulesPage(const WindowParts &parts, QWidget *parent)
     connect(&m_document, &workspace::Document::changed, this, &RulesPage::handleChange);
     connect(&parts.engine, &engine::Engine::hitsChanged, this, &RulesPage::handleHits);
     connect(&parts.engine, &engine::Engine::problemsFound, this, &RulesPage::handleProblems);
+    connect(&parts.engine, &engine::Engine::captureChanged, m_sampler, &MessageSampler::setStatus);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RulesPage::showChosen);
     connect(m_model, &RuleModel::moveWanted, this, [this](RuleId rule, int position) {
         flush();
@@ -175,6 +179,19 @@ void RulesPage::buildLayout()
     lower->setMinimumHeight(4 * Theme::rowHeight(font()));
 }
 
+void RulesPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_sampler->setActive(true);
+}
+
+void RulesPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    flush();
+    m_sampler->setActive(false);
+}
+
 const workspace::Route *RulesPage::shownRoute() const
 {
     return m_document.workspace().findRoute(m_route);
@@ -219,6 +236,7 @@ void RulesPage::showRoute(RouteId route)
     flush();
     m_route = route;
     m_completion->clearMessages();
+    m_sampler->setRoute(route);
     takeRoute();
     chooseFirst();
     showChosen();

@@ -19,6 +19,7 @@ namespace framewright::ui {
 
 class Completion;
 class EmptyState;
+class MessageSampler;
 class RuleEditor;
 class RuleModel;
 
@@ -44,6 +45,10 @@ signals:
     /// The person turned to what answers handshakes.
     void handshakeWanted();
     void pasteFailed(const framewright::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void addActions();
@@ -81,6 +86,7 @@ private:
     QTableView *m_table;
     EmptyState *m_empty = nullptr;
     Completion *m_completion;
+    MessageSampler *m_sampler;
     RuleEditor *m_editor;
     QWidget *m_refusal = nullptr;
     QSplitter *m_splitter = nullptr;

@@ -21,4 +21,7 @@ struct RuleWording
 [[nodiscard]] RuleWording wordRule(const workspace::Rule &rule);
 [[nodiscard]] RuleWording wordRefusal(const workspace::Refuse &refuse);
 
+/// The whole route as sentences, a line for each rule.
+[[nodiscard]] QString explainRoute(const workspace::Route &route);
+
 } // namespace framewright::ui

@@ -3,6 +3,7 @@
 
 #include "ui/rules/completion.h"
 
+#include "app/codec/examplemessages.h"
 #include "app/expression/root.h"
 #include "app/expression/spelling.h"
 #include "app/value/jsonwriter.h"
@@ -21,7 +22,7 @@ namespace {
 
 /// What a person can look through; hostile messages have any number of keys.
 constexpr qsizetype fieldLimit = 300;
-constexpr qsizetype valueLimit = 12;
+constexpr qsizetype valueLimit = 20;
 constexpr qsizetype longestValue = 60;
 constexpr int depthLimit = 4;
 
@@ -51,6 +52,10 @@ void Completion::setRoute(const workspace::Workspace &workspace, const workspace
             addVariables(m_variables, "env", environment.variables);
     }
     if (route != nullptr) {
+        // What a protocol's messages have is known before one has come.
+        const std::optional<codec::Codec> codec = codec::codecNamed(route->codec);
+        for (const Value &message : codec ? codec::exampleMessages(*codec) : std::vector<Value>())
+            addFields(message, "$", 0);
         addVariables(m_variables, "conn", route->conn);
         addVariables(m_variables, "route", route->variables);
         for (const workspace::Server &server : workspace.servers) {

@@ -94,7 +94,8 @@ std::vector<rules::Problem> checkRule(const workspace::Rule &rule, const workspa
     alone.rules.push_back(rule);
     alone.rules.back().enabled = true;
     std::vector<rules::Problem> found;
-    for (const rules::Problem &problem : rules::compileRoute(alone, workspace)->problems()) {
+    const std::shared_ptr<const rules::CompiledRoute> compiled = rules::compileRoute(alone, workspace);
+    for (const rules::Problem &problem : compiled->problems()) {
         if (!problem.rulePlace.isEmpty())
             found.push_back(problem);
     }
