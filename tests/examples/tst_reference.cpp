@@ -199,11 +199,13 @@ void ReferenceTest::knowsEveryWord_data()
     QTest::newRow("forms of send") << QByteArray("send")
                                    << QByteArray("text json hex base64 file same batch ping pong raw").split(' ');
     QTest::newRow("options") << QByteArray("option")
-                             << QByteArray("to exceptSelf where fragment times then keep idle scope jitter continue "
-                                           "overtake enabled")
+                             << QByteArray("to exceptSelf where fragment every after order with reason do else times "
+                                           "then keep idle scope jitter continue overtake enabled")
                                     .split(' ');
-    QTest::newRow("route") << QByteArray("route")
-                           << QByteArray("accept refuse conn codec stream delimiter batch http signals").split(' ');
+    QTest::newRow("route")
+        << QByteArray("route")
+        << QByteArray("accept requireSubprotocol refuse first conn codec stream delimiter batch http signals")
+               .split(' ');
 }
 
 void ReferenceTest::knowsEveryWord()

@@ -50,6 +50,18 @@ for (const version of [4, 5]) {
     await client.endAsync();
   };
 }
+scenes['properties go on to those who know them'] = async () => {
+  const [ann, bob, old] = [await connect(5), await connect(5, { clientId: '' }), await connect(4)];
+  const seen = new Inbox();
+  ann.on('message', (topic, payload, packet) => seen.put(packet.properties));
+  await Promise.all([ann.subscribeAsync('p/#', { qos: 1 }), old.subscribeAsync('p/#', { qos: 1 })]);
+  const properties = { responseTopic: 'p/answer', correlationData: Buffer.from([1, 2]), userProperties: { a: 'b' } };
+  await within(bob.publishAsync('p/x', 'hi', { qos: 1, properties }), 'PUBACK');
+  const { responseTopic, correlationData, userProperties } = await seen.take();
+  assert.deepEqual([responseTopic, correlationData, { ...userProperties }], ['p/answer', Buffer.from([1, 2]), { a: 'b' }]);
+  assert.equal((await old.messages.take()).payload.toString(), 'hi');
+  await Promise.all([ann.endAsync(), bob.endAsync(), old.endAsync()]);
+};
 scenes['packets split and joined in any way'] = async () => {
   const peer = await Peer.open('/mqtt', { protocols: ['mqtt'] });
   for (const byte of Buffer.from('100d00044d51545404020000000141', 'hex')) peer.send(Buffer.from([byte]));
