@@ -19,6 +19,7 @@ private slots:
     void keepsWhatItDidNotTouch();
     void takesTextsAsTheyAre();
     void sendsBytes();
+    void speaksTheCodecOfTheRoute();
     void livesOn_data();
     void livesOn();
     void endsEndlessScripts();
@@ -98,6 +99,14 @@ void TestRunScript::sendsBytes()
     Conversation conversation(QByteArray(R"json({"path": "/", "rules": [{"do": [
         {"run": "send(new Uint8Array([1, 255])); send(bytes.slice(0, 2)); send({hex: hex(bytes)})"}]}]})json"));
     QCOMPARE(conversation.play("open 1 /\n1 > hex:0aff00\n1 < hex:01ff\n1 < hex:0aff\n1 < hex:0aff00"), QString());
+}
+
+/// An object goes through it, as from a rule; a text does not.
+void TestRunScript::speaksTheCodecOfTheRoute()
+{
+    Conversation conversation(QByteArray(R"json({"path": "/", "codec": "msgpack", "rules": [
+        {"do": [{"run": "send({a: $.a + 1}); send('text'); send({json: [1]})"}]}]})json"));
+    QCOMPARE(conversation.play("open 1 /\n1 > hex:81a16101\n1 < hex:81a16102\n1 < text\n1 < [1]"), QString());
 }
 
 void TestRunScript::livesOn_data()

@@ -88,7 +88,7 @@ void TestSend::reachesWhomItShould_data()
     row(R"("send": "x", "to": "room:nobody")", "");
     row(R"("send": "x", "to": "conn:3")", "3 < x");
     row(R"("send": "x", "to": "conn:{{$.who}}")", "1 < x");
-    row(R"("send": "x", "to": "conn:99")", "");
+    row(R"("send": "x", "to": "conn:99")", "2 ! report do[0].send.to: There is no connection \"99\".");
     row(R"("send": "x", "to": "{{$.to}}")", "1 3 < x");
     row(R"("send": "x", "to": "{{$.gone}}")", "2 ! report do[0].send.to: \"\" is nobody*");
     row(R"("send": "x", "to": "all", "where": "peer.id > 1")", "2 3 < x");
