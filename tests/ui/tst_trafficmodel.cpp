@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/traffic/trafficstore.h"
 #include "tests/ui/logofvalues.h"
 #include "ui/common/cellroles.h"
+#include "ui/common/connectionbook.h"
 #include "ui/messages/trafficmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace framewright;
@@ -31,6 +34,14 @@ private slots:
     void exceptsSessions();
     void takesInNewConnectionsWithoutReset();
     void findsRowsOfAConnectionThatIsNamedLate();
+    void wordsNarrow();
+    void wordsFollowNewRows();
+    void oldRowsStayUntilTheFirstAreFound();
+    void directionAndControlFrames();
+    void filterWhilePausedLooksAtOldRows();
+    void routesAreKnownWithoutTheirHandshake();
+    void moreColumns();
+    void aMillionRowsDoNotBlock();
     void cellsSay_data();
     void cellsSay();
 
@@ -199,6 +210,164 @@ void tst_TrafficModel::findsRowsOfAConnectionThatIsNamedLate()
     QTRY_COMPARE(numbers(), QList<qint64>({1, 2, 3, 4}));
     m_model->setFilter({QSet<ConnectionId>(), {}});
     QCOMPARE(m_model->rowCount(), 0);
+}
+
+static RowFilter words(const QString &text)
+{
+    RowFilter filter;
+    filter.words = *traffic::Filter::parse(text);
+    return filter;
+}
+
+void tst_TrafficModel::wordsNarrow()
+{
+    addMessages(200, 1);
+    publish();
+    m_model->setFilter(words(u"/^m[12]5$/"_qs));
+    QTRY_COMPARE(numbers(), QList<qint64>({15, 25}));
+    m_model->setFilter(words(u"conn:2"_qs));
+    QTRY_COMPARE(m_model->rowCount(), 0);
+    m_model->setFilter({});
+    QCOMPARE(m_model->rowCount(), 200);
+}
+
+void tst_TrafficModel::wordsFollowNewRows()
+{
+    addMessages(3, 1);
+    publish();
+    m_model->setFilter(words(u"m4"_qs));
+    QTRY_COMPARE(m_model->rowCount(), 0);
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    addMessages(2, 1);
+    publish();
+    QTRY_COMPARE(numbers(), QList<qint64>({4}));
+    QCOMPARE(reset.count(), 0);
+}
+
+void tst_TrafficModel::oldRowsStayUntilTheFirstAreFound()
+{
+    addMessages(100, 1);
+    publish();
+    m_model->setFilter(words(u"m7"_qs));
+    QCOMPARE(m_model->rowCount(), 100);
+    m_log->dropBelow(11);
+    publish();
+    QCOMPARE(m_model->rowCount(), 90);
+    QTRY_COMPARE(numbers(), QList<qint64>({70, 71, 72, 73, 74, 75, 76, 77, 78, 79}));
+}
+
+void tst_TrafficModel::directionAndControlFrames()
+{
+    m_log->add(EventKind::Opened, Direction::None, 1, "GET / HTTP/1.1\r\n\r\n");
+    m_log->add(EventKind::Message, Direction::In, 1, "a");
+    m_log->add(EventKind::Ping, Direction::In, 1);
+    m_log->add(EventKind::Pong, Direction::Out, 1);
+    m_log->add(EventKind::Message, Direction::Out, 1, "b");
+    publish();
+    RowFilter filter;
+    filter.hidesControl = true;
+    m_model->setFilter(filter);
+    QTRY_COMPARE(numbers(), QList<qint64>({1, 2, 5}));
+    filter.direction = Direction::Out;
+    m_model->setFilter(filter);
+    QTRY_COMPARE(numbers(), QList<qint64>({5}));
+    filter.hidesControl = false;
+    m_model->setFilter(filter);
+    QTRY_COMPARE(numbers(), QList<qint64>({4, 5}));
+}
+
+void tst_TrafficModel::filterWhilePausedLooksAtOldRows()
+{
+    addMessages(5, 1);
+    publish();
+    m_model->setPaused(true);
+    addMessages(5, 1);
+    publish();
+    QCOMPARE(m_model->heldBack(), qint64(5));
+    m_model->setFilter(words(u"-m2"_qs));
+    QTRY_COMPARE(numbers(), QList<qint64>({1, 3, 4, 5}));
+    m_model->setPaused(false);
+    QTRY_COMPARE(m_model->rowCount(), 9);
+    QCOMPARE(m_model->heldBack(), qint64(0));
+}
+
+void tst_TrafficModel::routesAreKnownWithoutTheirHandshake()
+{
+    ConnectionBook book;
+    wire::ConnectionFacts facts;
+    facts.id = {5};
+    facts.server = {1};
+    facts.target = "/chat/blue";
+    facts.state = wire::ConnectionState::Open;
+    book.take({facts});
+    m_model->setBook(&book);
+    addMessages(2, 5);
+    addMessages(2, 6);
+    publish();
+    m_model->setFilter(words(u"route:/chat/{room}"_qs));
+    QTRY_COMPARE(numbers(), QList<qint64>({1, 2}));
+    m_model->setFilter({});
+    m_model->setBook(nullptr);
+}
+
+void tst_TrafficModel::moreColumns()
+{
+    ConnectionBook book;
+    wire::ConnectionFacts facts;
+    facts.id = {1};
+    facts.server = {1};
+    facts.openedAt = 1'700'000'000'000'000'000;
+    book.take({facts});
+    m_model->setBook(&book);
+    m_log->add(EventKind::Message, Direction::In, 1, "a").flags = event::eventflag::Masked;
+    m_log->add(EventKind::Close, Direction::Out, 1);
+    publish();
+    const auto cell = [this](int row, int column) { return m_model->index(row, column).data().toString(); };
+    QCOMPARE(cell(0, TrafficModel::NumberColumn), u"1"_qs);
+    QCOMPARE(cell(0, TrafficModel::TypeColumn), u"text"_qs);
+    QCOMPARE(cell(1, TrafficModel::TypeColumn), u"close"_qs);
+    QCOMPARE(cell(0, TrafficModel::FramesColumn), u"1 frame, masked"_qs);
+    QCOMPARE(cell(0, TrafficModel::SinceColumn), u"1.0 ms"_qs);
+    QCOMPARE(cell(0, TrafficModel::DeltaColumn), QString());
+    QCOMPARE(cell(1, TrafficModel::DeltaColumn), u"1.0 ms"_qs);
+    for (int column = 0; column < TrafficModel::ColumnCount; ++column)
+        QVERIFY(!m_model->headerData(column, Qt::Horizontal, TrafficModel::TitleRole).toString().isEmpty());
+    m_model->setBook(nullptr);
+}
+
+void tst_TrafficModel::aMillionRowsDoNotBlock()
+{
+    const QTemporaryDir folder;
+    const QString name = folder.filePath(u"capture.sqlite"_qs);
+    auto store = std::move(*traffic::TrafficStore::open({name, qint64(1) << 30, {}}));
+    constexpr int batches = 100;
+    constexpr int rows = 10'000;
+    for (int number = 0; number < batches; ++number) {
+        event::EventBatch batch;
+        event::EventRecord record;
+        record.kind = EventKind::Message;
+        record.direction = Direction::In;
+        record.opcode = 1;
+        record.connection = 1;
+        for (int row = 0; row < rows; ++row)
+            batch.add(record, row == 77 ? R"({"event":"needle"})" : R"({"event":"hay"})");
+        store->write(batch);
+    }
+    store->commit();
+    TrafficModel model([name] { return captureFileRows(name); }, Side::Server);
+    model.setStatus(store->status());
+    QCOMPARE(model.rowCount(), batches * rows);
+    // The thread of the window goes on while the reader looks.
+    int ticks = 0;
+    QTimer ticker;
+    connect(&ticker, &QTimer::timeout, this, [&] { ++ticks; });
+    ticker.start(1);
+    QSignalSpy found(&model, &TrafficModel::scanChanged);
+    model.setFilter(words(u"$.event=needle"_qs));
+    QVERIFY(ticks == 0);
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), batches, 60'000);
+    QVERIFY2(found.count() > 1, "It shows what it has found before it has looked at all.");
+    QVERIFY(ticks > 0);
 }
 
 void tst_TrafficModel::cellsSay_data()

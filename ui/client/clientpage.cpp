@@ -319,19 +319,19 @@ ClientState ClientPage::state() const
 {
     const wire::ConnectionFacts *facts = m_parts.book.find(m_session);
     if (!m_session)
-        return {tr("disconnected"), PillTone::Neutral, {}, Token::Faint};
+        return {tr("disconnected"), PillTone::Neutral, {}, false};
     if (m_failed)
-        return {tr("failed"), PillTone::Failure, {}, Token::Failure};
+        return {tr("failed"), PillTone::Failure, {}, false};
     if (facts == nullptr)
-        return {tr("connecting"), PillTone::Warning, {}, Token::Control};
+        return {tr("connecting"), PillTone::Warning, {}, false};
     const bool live = isLive();
     if (const auto code = facts->closeCode(); code && !live)
-        return {tr("closed %1").arg(*code), format::closeTone(*code), format::endedBy(facts->endedBy), Token::Faint};
+        return {tr("closed %1").arg(*code), format::closeTone(*code), format::endedBy(facts->endedBy), false};
     if (facts->state == wire::ConnectionState::Open)
-        return {format::state(facts->state), PillTone::Good, QString::fromUtf8(facts->subprotocol), Token::Out};
+        return {format::state(facts->state), PillTone::Good, QString::fromUtf8(facts->subprotocol), true};
     if (facts->state == wire::ConnectionState::Refused)
-        return {format::state(facts->state), PillTone::Failure, {}, Token::Failure};
-    return {format::state(facts->state), live ? PillTone::Warning : PillTone::Neutral, {}, Token::Control};
+        return {format::state(facts->state), PillTone::Failure, {}, false};
+    return {format::state(facts->state), live ? PillTone::Warning : PillTone::Neutral, {}, false};
 }
 
 QString ClientPage::title() const

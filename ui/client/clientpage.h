@@ -39,7 +39,7 @@ struct ClientState
     QString word;
     PillTone tone = PillTone::Neutral;
     QString summary;
-    Token dot = Token::Faint;
+    bool isOpen = false;
 };
 
 /// One client: connects, composes, sends, pings, closes, and shows its conversation, which outlives the connection.

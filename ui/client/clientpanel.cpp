@@ -5,13 +5,10 @@
 
 #include "ui/client/clientpage.h"
 #include "ui/common/actionregistry.h"
-#include "ui/common/celldelegate.h"
 #include "ui/common/panelhead.h"
-#include "ui/common/theme.h"
 #include "ui/common/windowcontext.h"
 
 #include <QAction>
-#include <QPainter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -22,17 +19,6 @@ namespace {
 
 /// More would not be told apart.
 constexpr int pagesAtMost = 12;
-
-QIcon dotIcon(const QColor &color, qreal ratio)
-{
-    constexpr int size = 10;
-    QPixmap picture(QSize(size, size) * ratio);
-    picture.setDevicePixelRatio(ratio);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    drawDot(painter, color, QRect(0, 0, size, size));
-    return picture;
-}
 
 } // namespace
 
@@ -50,9 +36,7 @@ ClientPanel::ClientPanel(const WindowParts &parts, RowSourceFactory source, QWid
     m_tabs->setObjectName(u"clientPageTabs"_qs);
     m_tabs->setAccessibleName(tr("Clients"));
     m_tabs->setExpanding(false);
-    m_tabs->setTabsClosable(true);
-    m_tabs->setMovable(false);
-    m_tabs->setElideMode(Qt::ElideMiddle);
+    m_tabs->setElideMode(Qt::ElideNone);
     m_pages->setObjectName(u"clientPages"_qs);
     setFocusProxy(m_pages);
     addActions();
@@ -62,8 +46,6 @@ ClientPanel::ClientPanel(const WindowParts &parts, RowSourceFactory source, QWid
     layout->addWidget(m_tabs);
     layout->addWidget(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &ClientPanel::showPage);
-    connect(m_tabs, &QTabBar::tabCloseRequested, this, &ClientPanel::closePage);
-    connect(&parts.theme, &Theme::changed, this, &ClientPanel::updateTabs);
     connectContext();
     addPage();
 }
@@ -80,7 +62,7 @@ void ClientPanel::addActions()
                                 .menu = ActionMenu::Client});
     m_close = actions.add({.name = u"closeClient"_qs,
                            .text = tr("Clos&e this client"),
-                           .icon = {},
+                           .icon = u"remove"_qs,
                            .shortcut = QKeySequence(u"Ctrl+W"_qs),
                            .toolTip = {},
                            .run = [this] { closePage(m_tabs->currentIndex()); },
@@ -100,6 +82,7 @@ void ClientPanel::addActions()
                  .run = [this] { current()->clearConversation(); },
                  .menu = ActionMenu::Client});
     m_head->addAction(add);
+    m_head->addAction(m_close);
 }
 
 void ClientPanel::connectContext()
@@ -167,8 +150,8 @@ void ClientPanel::updateTabs()
     m_close->setEnabled(count > 1);
     for (int place = 0; place < count; ++place) {
         const ClientState state = page(place)->state();
-        m_tabs->setTabText(place, page(place)->title());
-        m_tabs->setTabIcon(place, dotIcon(m_parts.theme.color(state.dot), devicePixelRatioF()));
+        // The shape says it, as the tab has no colour of its own.
+        m_tabs->setTabText(place, (state.isOpen ? u"● "_qs : u"○ "_qs) % page(place)->title());
         m_tabs->setTabToolTip(place, state.word);
     }
     const ClientState state = current()->state();

@@ -9,6 +9,8 @@
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 #include "ui/common/windowparts.h"
+#include "ui/common/workspaceeditor.h"
+#include "ui/messages/decodedtext.h"
 #include "ui/messages/foldingtext.h"
 #include "ui/messages/framestext.h"
 #include "ui/messages/jsonhighlighter.h"
@@ -20,6 +22,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 #include <QTabBar>
@@ -44,6 +47,7 @@ MessageDetail::MessageDetail(const WindowParts &parts, const TrafficModel &model
     : QWidget(parent)
     , m_theme(parts.theme)
     , m_book(parts.book)
+    , m_editor(parts.editor)
     , m_dialogs(parts.dialogs)
     , m_model(model)
     , m_head(new QHBoxLayout)
@@ -161,6 +165,14 @@ void MessageDetail::addAction(QAction *action)
     m_head->addWidget(button);
 }
 
+/// The line under the tabs goes on under the buttons.
+void MessageDetail::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    QPainter painter(this);
+    painter.fillRect(0, m_tabs->geometry().bottom(), width(), 1, m_theme.color(Token::Line));
+}
+
 void MessageDetail::openSearch()
 {
     if (m_row)
@@ -201,7 +213,7 @@ void MessageDetail::chooseTab()
     const bool chosenForAll = m_preferred == RawTab || m_preferred == FramesTab || m_preferred == HandshakeTab;
     if (m_row->kind == event::EventKind::Opened || m_row->kind == event::EventKind::Refused)
         tab = HandshakeTab;
-    else if (!isTextRow(*m_row) && !chosenForAll)
+    else if (!isTextRow(*m_row) && !chosenForAll && !(m_preferred == PrettyTab && hasCodec()))
         tab = HexTab;
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(tab);
@@ -231,11 +243,27 @@ void MessageDetail::showContent()
 
 void MessageDetail::showText(const QByteArray &payload)
 {
-    const bool json = m_tabs->currentIndex() == PrettyTab && m_row->kind == event::EventKind::Message &&
-                      isTextRow(*m_row) && looksLikeJson(payload);
+    const bool pretty = m_tabs->currentIndex() == PrettyTab && m_row->kind == event::EventKind::Message;
+    const std::optional<QString> other = pretty ? decoded(payload) : std::nullopt;
+    const bool json = pretty && (other || (isTextRow(*m_row) && looksLikeJson(payload)));
     m_text->clear(); // So that the highlighter does not look at the old text again.
     m_highlighter->setActive(json && payload.size() <= highlightedAtMost);
-    m_text->showText(content(payload), json);
+    m_text->showText(other ? *other : content(payload), json);
+}
+
+bool MessageDetail::hasCodec() const
+{
+    const wire::ConnectionFacts *facts = m_book.find(m_row->connection);
+    return m_row->kind == event::EventKind::Message && facts != nullptr &&
+           codecOf(*facts, m_editor.workspace()).has_value();
+}
+
+std::optional<QString> MessageDetail::decoded(const QByteArray &payload) const
+{
+    if (!hasCodec())
+        return std::nullopt;
+    const wire::ConnectionFacts &facts = *m_book.find(m_row->connection);
+    return decodedText(*codecOf(facts, m_editor.workspace()), *m_row, payload, facts.subprotocol);
 }
 
 QString MessageDetail::content(const QByteArray &payload) const

@@ -21,6 +21,7 @@ class FoldingText;
 class JsonHighlighter;
 class SearchBar;
 class Theme;
+class WorkspaceEditor;
 struct WindowParts;
 
 /// One row of the log in full: Pretty, Raw, Hex, its frames and the handshake of its connection. A payload above a
@@ -57,6 +58,9 @@ public:
     /// One more beside the tabs.
     void addAction(QAction *action);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void buildTabs();
     void buildBody();
@@ -66,11 +70,15 @@ private:
     void showContent();
     void showText(const QByteArray &payload);
     void save();
+    /// As the codec of its route reads it; nothing where that is JSON or text.
+    [[nodiscard]] std::optional<QString> decoded(const QByteArray &payload) const;
+    [[nodiscard]] bool hasCodec() const;
     [[nodiscard]] QString content(const QByteArray &payload) const;
     [[nodiscard]] QString handshake() const;
 
     const Theme &m_theme;
     const ConnectionBook &m_book;
+    const WorkspaceEditor &m_editor;
     Dialogs &m_dialogs;
     const TrafficModel &m_model;
     QHBoxLayout *m_head;

@@ -38,7 +38,7 @@ constexpr std::array<ColumnPlace, Model::ColumnCount> places = {{
     {Model::TypeColumn, false, false, QLatin1String("handshake")},
     {Model::MessageColumn, true, true, QLatin1String()},
     {Model::FramesColumn, false, false, QLatin1String("1 frame, masked")},
-    {Model::RuleColumn, true, false, QLatin1String("Say it to the room")},
+    {Model::RuleColumn, true, false, QLatin1String("message 1234")},
     {Model::SizeColumn, true, false, QLatin1String("1023.9 KB")},
     {Model::WireSizeColumn, false, false, QLatin1String("1023.9 KB")},
 }};
@@ -214,6 +214,13 @@ void MessageList::currentChanged(const QModelIndex &current, const QModelIndex &
         setFollowing(false);
     }
     emit rowChosen(m_model->rowNumber(current.row()));
+}
+
+/// A table chooses its first row when it gets the focus; that is the person's to do.
+void MessageList::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
 }
 
 void MessageList::keyPressEvent(QKeyEvent *event)

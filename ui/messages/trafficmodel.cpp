@@ -60,7 +60,8 @@ void TrafficModel::setFilter(const RowFilter &filter)
         return;
     const bool adds = onlyAdds(filter);
     if (adds && m_scanning && filter.only) {
-        for (const ConnectionId id : QSet<ConnectionId>(*filter.only).subtract(*m_filter.only))
+        const QSet<ConnectionId> added = *filter.only - *m_filter.only;
+        for (const ConnectionId id : added)
             m_added = m_added ? std::min(m_added, id) : id;
     }
     m_filter = filter;

@@ -197,6 +197,7 @@ void FilterBox::offerHints()
         auto *item =
             new QStandardItem(hint.meaning.isEmpty() ? hint.text : QString(hint.text % u"    " % hint.meaning));
         item->setData(hint.text, wordRole);
+        item->setSizeHint(QSize(0, Theme::rowHeight(font())));
         m_hints->appendRow(item);
     }
     const int width = std::min(m_field->width(), 40 * fontMetrics().averageCharWidth());
