@@ -202,7 +202,8 @@ def main():
     parser.add_argument("--build", default=str(ROOT / "build/release"))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
-    parser.add_argument("--only", default="", help="names of cases, comma-separated; also start, sustained, tls, client")
+    parser.add_argument("--only", default="",
+                        help="names of cases, comma-separated; also start, sustained, tls, client, broadcast")
     parser.add_argument("--servers", default="plain,ws,framewright,framewright-norecord")
     args = parser.parse_args()
     args.servers = args.servers.split(",")
@@ -225,8 +226,20 @@ def main():
                 bad += measure_case(args, build, folder, name, True)
         if wanted("client"):
             bad += measure_client(args, build, folder)
+        if wanted("broadcast"):
+            bad += measure_broadcast(build)
     print(f"\n{bad} figure(s) not reached" if bad else "\nevery figure reached")
     return 1 if bad else 0
+
+
+def measure_broadcast(build):
+    """A broadcast every 10 ms to 1000 clients: when it fires, whether it drifts, how long it takes to all."""
+    print("\n## broadcast: every 10 ms to 1000 clients")
+    command = [str(build / "bin/bench_broadcast"), "1000", "10", "10"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    print("  " + (result.stdout + result.stderr).strip())
+    print(f"  wanted: p99 at most 2 ms late, 10 ms to all, no drift {'- reached' if result.returncode == 0 else '- NOT reached'}")
+    return 1 if result.returncode else 0
 
 
 def measure_client(args, build, folder):

@@ -93,6 +93,7 @@ private slots:
     void portInUseIsExplained();
     void hostIsOverridden();
     void brokenRuleIsAWarning();
+    void speedLetsTimersRingSooner();
     void logGoesToStandardOutput();
     void captureIsWritten();
     void servesOverTls();
@@ -194,6 +195,7 @@ void ServeTest::failuresHaveCodes_data()
     QTest::newRow("unknown option") << good << QStringList{u"--nonsense"_qs} << 2 << QByteArray("nonsense");
     QTest::newRow("port out of range") << good << QStringList{u"--port"_qs, u"70000"_qs} << 2 << QByteArray("port");
     QTest::newRow("port is no number") << good << QStringList{u"--port"_qs, u"x"_qs} << 2 << QByteArray("port");
+    QTest::newRow("no speed at all") << good << QStringList{u"--speed"_qs, u"0"_qs} << 2 << QByteArray("speed");
     QTest::newRow("one port for two") << two << QStringList{u"--port"_qs, u"9001"_qs} << 2 << QByteArray("--port 0");
     QTest::newRow("no JSON") << QByteArray("{\n  \"framewright\": 1,\n  x\n}") << none << 3 << QByteArray("3");
     QTest::newRow("not ours") << QByteArray("{}") << none << 3 << QByteArray("mock.json");
@@ -256,6 +258,18 @@ void ServeTest::brokenRuleIsAWarning()
     QVERIFY(peer.connectTo(port) && peer.upgrade("/echo"));
     const QByteArray errors = command.errors();
     QVERIFY2(errors.contains("Warning: /x") && errors.contains("sned"), errors.constData());
+}
+
+void ServeTest::speedLetsTimersRingSooner()
+{
+    const QByteArray slow = R"({"name": "A", "port": 0, "routes": [{"path": "/", "rules": [
+        {"on": "open", "do": [{"wait": 120000}, {"send": "two minutes"}]}]}]})";
+    Command command({u"serve"_qs, write(workspaceOf({slow})), u"--speed"_qs, u"1000"_qs});
+    RawPeer peer;
+    QVERIFY(peer.connectTo(portOf(command.readLine())) && peer.upgrade("/"));
+    const std::optional<RawFrame> frame = peer.readFrame();
+    QVERIFY(frame);
+    QCOMPARE(frame->payload, QByteArray("two minutes"));
 }
 
 void ServeTest::logGoesToStandardOutput()
