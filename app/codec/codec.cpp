@@ -131,7 +131,7 @@ Result<Value> decodeFrame(Codec codec, Opcode opcode, QByteArrayView payload)
     case Codec::Json:
         return value::readJson(payload);
     case Codec::Text:
-        return opcode == Opcode::Text ? Value::text(payload) : textOrBytes(payload);
+        return opcode == Opcode::Text ? Value::text(payload) : Value::bytes(payload);
     default:
         break;
     }

@@ -14,6 +14,8 @@ CodecState &codecStateOf(Connection &connection, codec::Codec codec, qsizetype l
         state->codec = codec;
         state->agreement = std::make_shared<codec::Agreement>(codec::Agreement{connection.subprotocol, 0});
         state->incoming = codec::makeSession(codec, codec::Direction::ToServer, state->agreement, limit);
+        if (connection.codecState != nullptr)
+            state->countedBytes = connection.codecState->countedBytes;
         connection.codecState = std::move(state);
     }
     return *connection.codecState;

@@ -17,6 +17,7 @@ struct CodecState
     codec::Codec codec = codec::Codec::Json;
     std::shared_ptr<codec::Agreement> agreement;
     std::unique_ptr<codec::Session> incoming;
+    qsizetype countedBytes = 0; ///< Of what `incoming` holds, in the route's budget.
 };
 
 /// That of a connection; a new one where an edit has given its route another codec. `limit`: of a message in bytes.

@@ -148,12 +148,15 @@ void RouteState::Private::close(ConnectionId id, protocol::CloseCode code, const
     if (connection == nullptr)
         return;
     connection->isGone = true;
-    for (const std::unique_ptr<WaitingRun> &waiting : m_waits.takeOf(*connection))
-        m_runner.abandon(*waiting);
+    // Looked for only where there are some: it is a walk through all that wait.
+    if (connection->waitingRuns > 0 || connection->waitingTicks > 0) {
+        for (const std::unique_ptr<WaitingRun> &waiting : m_waits.takeOf(*connection))
+            m_runner.abandon(*waiting);
+    }
     m_world.timers.removeOf(*connection);
     m_runner.flush(*connection);
     if (connection->codecState != nullptr)
-        m_world.heldBytes -= connection->codecState->incoming->heldBytes();
+        m_world.heldBytes -= connection->codecState->countedBytes;
     m_world.heldBytes -= connection->variableBytes;
     Happening happening(code, reason);
     runRules(Trigger::Close, happening, *connection);

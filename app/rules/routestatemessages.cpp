@@ -65,7 +65,6 @@ bool RouteState::Private::receivePiece(Connection &connection, const Message &pi
             answerMessage(happening, connection);
         return true;
     }
-    const qsizetype before = connection.codecState != nullptr ? connection.codecState->incoming->heldBytes() : 0;
     CodecState &state = codecStateOf(connection, parts.codec, parts.messageLimit);
     state.incoming->add(piece.opcode, piece.payload);
     while (std::optional<codec::Decoded> decoded = state.incoming->next()) {
@@ -77,8 +76,10 @@ bool RouteState::Private::receivePiece(Connection &connection, const Message &pi
         Happening happening(Trigger::Message, std::move(*decoded));
         answerMessage(happening, connection);
     }
-    if (!connection.isGone)
-        m_world.heldBytes += state.incoming->heldBytes() - before;
+    if (!connection.isGone) {
+        m_world.heldBytes += state.incoming->heldBytes() - state.countedBytes;
+        state.countedBytes = state.incoming->heldBytes();
+    }
     return !connection.isEnding && !connection.isGone && count <= messageLimit;
 }
 
