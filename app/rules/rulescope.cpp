@@ -125,8 +125,11 @@ Value RuleScope::timer(QByteArrayView name, QByteArrayView timerScope)
     const Timer *found = m_world.timers.find(isOfRoute ? nullptr : connection, name.toByteArray());
     if (found == nullptr)
         return {};
-    const std::int64_t due = found->dueAfter(isOfRoute ? m_world.lastSent : connection->lastSent);
-    return Value::integer(std::max<std::int64_t>(due - m_world.clock.now(), 0) / nanosecondsPerMillisecond);
+    const std::int64_t left =
+        found->dueAfter(isOfRoute ? m_world.lastSent : connection->lastSent) - m_world.clock.now();
+    // Rounded up, and never 0: `timer('a') ? 'it runs' : 'it does not'`.
+    return Value::integer(
+        std::max<std::int64_t>((left + nanosecondsPerMillisecond - 1) / nanosecondsPerMillisecond, 1));
 }
 
 expression::ScriptHost &RuleScope::scripts()

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <limits>
 #include <memory>
 
 using namespace framewright;
@@ -38,6 +39,8 @@ private slots:
     void longRunsDoNotRound();
     void realTimeUntil_data();
     void realTimeUntil();
+    void farAwayDoesNotOverflow();
+    void saysItsState();
     void steadyClockNeverGoesBack();
 
 private:
@@ -162,6 +165,23 @@ void TestRuleClock::realTimeUntil()
         m_clock->pause();
     QFETCH(qint64, expected);
     QCOMPARE(m_clock->realTimeUntil(m_clock->now() + in), expected);
+}
+
+void TestRuleClock::farAwayDoesNotOverflow()
+{
+    m_clock->setSpeed(0.01);
+    QVERIFY(m_clock->realTimeUntil(std::numeric_limits<std::int64_t>::max()) > 0);
+}
+
+void TestRuleClock::saysItsState()
+{
+    QCOMPARE(m_clock->state(), RuleClockState());
+    m_clock->setSpeed(20);
+    m_source->time += 100;
+    m_clock->pause();
+    QCOMPARE(m_clock->state(), (RuleClockState{true, 20, 1900}));
+    m_clock->step(50);
+    QCOMPARE(m_clock->state(), (RuleClockState{true, 20, 1950}));
 }
 
 void TestRuleClock::steadyClockNeverGoesBack()
