@@ -4,6 +4,7 @@
 #include "app/rules/scriptactions.h"
 
 #include "app/expression/parser.h"
+#include "app/expression/scanner.h"
 #include "app/rules/actioncompiler.h"
 #include "app/rules/variables.h"
 #include "app/value/jsonwriter.h"
@@ -47,6 +48,71 @@ Value literal(const Value &value)
     }
     return value;
 }
+
+/// Finds the roots that a script names, which are handed to it: rather one too many than one that is missing. Knows
+/// comments, texts and template literals, and that a quote in a regular expression ends with its line.
+class RootFinder final
+{
+public:
+    explicit RootFinder(QByteArrayView script)
+        : m_script(script)
+    {
+    }
+
+    [[nodiscard]] expression::RootSet find()
+    {
+        while (m_at < m_script.size()) {
+            const char character = m_script[m_at];
+            if (isAt("//") && !m_isInTemplate) {
+                skipPast("\n");
+            } else if (isAt("/*") && !m_isInTemplate) {
+                skipPast("*/");
+            } else if (!m_isInTemplate && (character == '"' || character == '\'')) {
+                skipText(character);
+            } else if (expression::isNameStart(character)) {
+                takeName();
+            } else {
+                m_isInTemplate = m_isInTemplate != (character == '`');
+                ++m_at;
+            }
+        }
+        return m_roots;
+    }
+
+private:
+    [[nodiscard]] bool isAt(QByteArrayView text) const { return m_script.sliced(m_at).startsWith(text); }
+    void skipPast(QByteArrayView end)
+    {
+        const qsizetype found = m_script.indexOf(end, m_at);
+        m_at = found < 0 ? m_script.size() : found + end.size();
+    }
+    void skipText(char quote)
+    {
+        ++m_at;
+        while (m_at < m_script.size() && m_script[m_at] != quote && m_script[m_at] != '\n')
+            m_at += m_script[m_at] == '\\' ? 2 : 1;
+        ++m_at;
+    }
+    void takeName()
+    {
+        const qsizetype from = m_at;
+        while (m_at < m_script.size() && expression::isNamePart(m_script[m_at]))
+            ++m_at;
+        const QByteArrayView before = m_script.first(from).trimmed();
+        const QByteArrayView behind = m_script.sliced(m_at).trimmed();
+        const bool isMember = before.endsWith('.') && !before.endsWith("...");
+        // `{data: 1}` does not ask for the data sets, which may be large.
+        const bool isKey = behind.startsWith(':') && (before.endsWith('{') || before.endsWith(','));
+        const std::optional<Root> root = expression::rootNamed(m_script.sliced(from, m_at - from));
+        if (root && !isMember && !isKey)
+            m_roots.insert(*root);
+    }
+
+    QByteArrayView m_script;
+    qsizetype m_at = 0;
+    bool m_isInTemplate = false;
+    expression::RootSet m_roots;
+};
 
 /// Whether a script has left a value as it was: to the script numbers are doubles.
 bool isUntouched(const Value &before, const Value &after)
@@ -107,7 +173,7 @@ std::optional<action::Script> compileScript(const Value &text, const QString &fi
     }
     action::Script script;
     script.text = text.toByteArray();
-    script.roots = expression::rootsNamedIn(script.text);
+    script.roots = RootFinder(script.text).find();
     // Each `choose` keeps a turn of its own.
     script.counter = choiceCount;
     script.counters = std::max<std::size_t>(1, static_cast<std::size_t>(script.text.count("choose")));

@@ -59,6 +59,11 @@ void TestRunScript::acts_data()
     row("emit('sign', {with: {a: 1}})", R"(1 < {"a":1})");
     row("send(faker('person.firstName', 'ja').length > 0)", "1 < true");
     row("send(timer('none') === undefined)", "1 < true");
+    row("// don't\nsend(conn.id) /* it's */; send(`http://x/${conn.id}`)", "1 < 1\n1 < http://x/1");
+    row("send('a\\'b'.replace(/'/g, '')); // '\nsend({text: '' + conn.id}); send([...$.list, $['list'].length])",
+        "1 < ab\n1 < 1\n1 < [1,2,3,3]");
+    row("const text = conn.id; send({conn: text, data: typeof data})", R"(1 < {"conn":1,"data":"object"})");
+    row("send(conn.id ? data.users[0].name : route)", "1 < ann");
     row("if (size() === 2) send(peers().map(peer => peer.id))", "1 < [1,2]");
 }
 
@@ -66,7 +71,7 @@ void TestRunScript::acts()
 {
     QFETCH(QByteArray, script);
     QFETCH(QByteArray, expected);
-    const QByteArray escaped = QByteArray(script).replace('\\', "\\\\").replace('"', "\\\"");
+    const QByteArray escaped = QByteArray(script).replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
     Conversation conversation("{\"path\": \"/\", \"rules\": [{\"do\": [{\"run\": \"" + escaped +
                               "\"}]}, {\"on\": \"signal:sign\", \"do\": [{\"send\": \"{{sig}}\"}]}]}");
     QCOMPARE(conversation.play("open 1 /\nopen 2 /\n1 > {\"list\": [1, 2, 3]}\n" + expected), QString());
