@@ -27,10 +27,10 @@ PanelHead::PanelHead(const Theme &theme, const QString &title, QWidget *parent)
     m_title->setFont(bold);
     m_title->setTextFormat(Qt::PlainText);
     m_pill->hide();
-    m_layout->setContentsMargins(measure::Medium, 0, measure::Small, 1);
-    m_layout->setSpacing(measure::Hair);
+    m_layout->setContentsMargins(measure::Medium, 0, measure::Hair, 1);
+    m_layout->setSpacing(0);
     m_layout->addWidget(m_title);
-    m_layout->addSpacing(measure::Hair);
+    m_layout->addSpacing(measure::Small);
     m_layout->addWidget(m_summary, 1);
     m_layout->addWidget(m_pill);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -75,7 +75,7 @@ void PanelHead::addAction(QAction *action)
     button->setObjectName(action->objectName() + u"Button"_qs);
     button->setAccessibleName(action->text().remove(u'&'));
     button->setFocusPolicy(Qt::TabFocus);
-    const int side = Theme::headHeight(font()) - measure::Hair;
+    const int side = Theme::headHeight(font()) - measure::Small;
     button->setFixedSize(side, side);
     m_layout->insertWidget(m_layout->count() - 1, button);
 }

@@ -74,7 +74,7 @@ Callout::Callout(const Theme &theme, QWidget *window)
 
 Callout::~Callout()
 {
-    delete m_frame;
+    delete m_frame; // Unless the window, whose child it is too, was quicker.
 }
 
 QPushButton *Callout::addButton(const QString &name, const QString &text)

@@ -52,7 +52,7 @@ private:
     [[nodiscard]] QRect targetRect() const;
 
     const Theme &m_theme;
-    Frame *m_frame;
+    QPointer<QWidget> m_frame;
     QPointer<QWidget> m_target;
     QLabel *m_title;
     QLabel *m_text;
