@@ -36,6 +36,7 @@ private slots:
     void copies();
     void frames();
     void folds();
+    void longLinesAreShownInPieces();
 };
 
 void tst_MessageEditor::sends_data()
@@ -230,6 +231,23 @@ void tst_MessageEditor::folds()
     QTest::keyClick(&text, Qt::Key_Plus, Qt::ControlModifier);
     QVERIFY(!text.isFolded(2));
     QCOMPARE(text.toPlainText().count(u'\n'), 7);
+}
+
+void tst_MessageEditor::longLinesAreShownInPieces()
+{
+    const Theme theme;
+    FoldingText text(theme);
+    text.resize(300, 200);
+    text.show();
+    QString line(1'000'000, u'x');
+    line.replace(4095, 2, u"\U0001F600"_qs);
+    text.showText(line % u"\nshort", false);
+    QCOMPARE(text.toPlainText().remove(u'\n'), QString(line % u"short"));
+    QVERIFY(!text.toPlainText().contains(QChar::ReplacementCharacter));
+    QVERIFY(!text.toolTip().isEmpty());
+    text.showText(u"short\nlines"_qs, false);
+    QCOMPARE(text.toPlainText(), u"short\nlines"_qs);
+    QVERIFY(text.toolTip().isEmpty());
 }
 
 QTEST_MAIN(tst_MessageEditor)

@@ -159,9 +159,12 @@ void ClientPage::fillRowMenu(QMenu *menu)
     if (QAction *save = m_detail->findChild<QAction *>(u"detailSave"_qs))
         menu->addAction(save);
     menu->addSeparator();
-    menu->addAction(themedIcon(m_parts.theme, u"edit"_qs), tr("&Edit and resend"), this,
-                    [this, row, isBinary] { takePayload(m_model->source().payload(row->number), isBinary); })
-        ->setObjectName(u"editAndResend"_qs);
+    // A composer is for what a person can edit.
+    constexpr qint64 editedAtMost = 1 << 16;
+    if (row->payloadSize <= editedAtMost)
+        menu->addAction(themedIcon(m_parts.theme, u"edit"_qs), tr("&Edit and resend"), this,
+                        [this, row, isBinary] { takePayload(m_model->source().payload(row->number), isBinary); })
+            ->setObjectName(u"editAndResend"_qs);
     QAction *resend =
         menu->addAction(themedIcon(m_parts.theme, u"send"_qs), tr("&Resend"), this, [this, row, isBinary] {
             m_parts.engine.sendInSession(m_session, isBinary ? protocol::Opcode::Binary : protocol::Opcode::Text,

@@ -13,6 +13,33 @@
 
 namespace framewright::ui {
 
+namespace {
+
+/// One line of a megabyte keeps the layout busy for half a minute, many short ones do not.
+constexpr qsizetype longestLine = 4096;
+
+QString inPieces(const QString &text)
+{
+    QString pieces;
+    qsizetype taken = 0;
+    qsizetype start = 0;
+    while (start < text.size()) {
+        qsizetype end = text.indexOf(u'\n', start);
+        end = end < 0 ? text.size() : end;
+        for (qsizetype cut = start + longestLine; cut < end; cut += longestLine) {
+            // Never between the two halves of a character.
+            const qsizetype place = text.at(cut).isLowSurrogate() ? cut - 1 : cut;
+            pieces += QStringView(text).sliced(taken, place - taken);
+            pieces += u'\n';
+            taken = place;
+        }
+        start = end + 1;
+    }
+    return taken == 0 ? text : QString(pieces % QStringView(text).sliced(taken));
+}
+
+} // namespace
+
 FoldingText::FoldingText(const Theme &theme, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_theme(theme)
@@ -44,7 +71,12 @@ void FoldingText::showText(const QString &text, bool folds)
 {
     m_folded.clear();
     m_ends.clear();
-    setPlainText(text);
+    const QString pieces = inPieces(text);
+    setToolTip(pieces.size() == text.size() ? QString()
+                                            : tr("Lines of more than %1 characters are shown in pieces; Copy message "
+                                                 "takes them whole.")
+                                                  .arg(longestLine));
+    setPlainText(pieces);
     if (folds)
         findFolds();
     m_margin->setVisible(!m_ends.isEmpty());

@@ -24,6 +24,15 @@ namespace {
 /// Colouring goes over the whole text at each key.
 constexpr qsizetype colouredAtMost = 1 << 16;
 
+QString hexLines(const QByteArray &bytes)
+{
+    constexpr qsizetype width = 16;
+    QStringList lines;
+    for (qsizetype place = 0; place < bytes.size(); place += width)
+        lines.append(QString::fromLatin1(bytes.mid(place, width).toHex(' ')));
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 MessageEditor::MessageEditor(const Theme &theme, const QString &name, QWidget *parent)
@@ -113,7 +122,7 @@ void MessageEditor::clear()
 void MessageEditor::setPayload(protocol::Opcode opcode, const QByteArray &payload)
 {
     if (opcode == protocol::Opcode::Binary)
-        return setMessage(Format::Hex, QString::fromLatin1(payload.toHex(' ')));
+        return setMessage(Format::Hex, hexLines(payload));
     const QByteArray start = payload.trimmed();
     const Result<QByteArray> pretty = value::prettyPrint(payload);
     if (pretty && (start.startsWith('{') || start.startsWith('[')))
@@ -138,7 +147,7 @@ bool MessageEditor::setSend(const value::Value &send)
     }
     if (form && send["base64"].isText()) {
         const QByteArray bytes = QByteArray::fromBase64(send["base64"].toByteArray());
-        setMessage(Format::Hex, QString::fromLatin1(bytes.toHex(' ')));
+        setMessage(Format::Hex, hexLines(bytes));
         return true;
     }
     for (const char *verb : {"file", "same", "batch", "ping", "pong", "raw"}) {

@@ -49,6 +49,10 @@ void TrafficPanel::fillRowMenu(QMenu *menu)
     const wire::ConnectionFacts *facts = m_parts.book.find(row->connection);
     if (row->direction == event::Direction::In && facts != nullptr && facts->route)
         add(u"ruleFromMessage"_qs, tr("Create a &rule from this"), u"bolt"_qs, [this, row] { answerRow(*row); });
+    // A composer is for what a person can edit.
+    constexpr qint64 editedAtMost = 1 << 16;
+    if (row->payloadSize > editedAtMost)
+        return;
     add(u"resendInClient"_qs, tr("&Take into the client"), u"send"_qs, [this, row] {
         m_parts.context.wantPayload(m_model->source().payload(row->number),
                                     row->opcode == static_cast<quint8>(protocol::Opcode::Binary));
