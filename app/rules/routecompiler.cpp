@@ -63,6 +63,11 @@ CompiledRoute::Parts RouteCompiler::compile()
         m_parts.stream = compileStream(m_route.stream, m_problems, &m_files);
     m_parts.admission = compileAdmission(m_route, m_problems);
     m_parts.companions = compileCompanions(m_route.http, m_problems);
+    for (const Companion &companion : m_parts.companions) {
+        if (companion.emission && companion.emission->signal.isConstant())
+            m_emitted.push_back(
+                {{companion.emission->signal.constant(), companion.field + QStringLiteral(".emit")}, {}, {}});
+    }
     for (std::size_t index = 0; index < m_route.rules.size(); ++index) {
         const workspace::Rule &rule = m_route.rules[index];
         const QString place = placeOf(rule);
@@ -103,8 +108,9 @@ void RouteCompiler::compileCodec()
     if (m_route.delimiter) {
         m_parts.delimiter = m_route.delimiter->toUtf8();
         if (m_parts.delimiter.isEmpty())
-            m_problems.add(QStringLiteral("delimiter"),
-                           QStringLiteral("An empty text splits nothing: write null, or what stands between messages."));
+            m_problems.add(
+                QStringLiteral("delimiter"),
+                QStringLiteral("An empty text splits nothing: write null, or what stands between messages."));
     }
     m_parts.isBatch = m_route.batch && codec::isOneToOne(m_parts.codec) && m_parts.codec != Codec::Text;
     if (m_route.batch && !m_parts.isBatch)
@@ -220,15 +226,26 @@ void RouteCompiler::checkSignals()
             names.append(rule.on.sliced(signalPrefix.size()).toUtf8());
     }
     const std::vector<QByteArrayView> known(names.cbegin(), names.cend());
-    for (const EmittedSignal &emitted : m_emitted) {
-        const QByteArray &signal = emitted.emitted.signal;
+    const auto check = [&](const QByteArray &signal, const QString &field) {
         if (names.contains(signal))
-            continue;
-        m_problems.enterRule(emitted.rule, emitted.place);
+            return;
         m_problems.add(
-            emitted.emitted.field,
-            QStringLiteral("No rule of this route answers the signal \"%1\"").arg(QString::fromUtf8(signal)) +
-                expression::didYouMean(expression::closestTo(signal, known)));
+            field, QStringLiteral("No rule of this route answers the signal \"%1\"").arg(QString::fromUtf8(signal)) +
+                       expression::didYouMean(expression::closestTo(signal, known)));
+    };
+    for (const EmittedSignal &emitted : m_emitted) {
+        m_problems.enterRule(emitted.rule, emitted.place);
+        check(emitted.emitted.signal, emitted.emitted.field);
+    }
+    m_problems.leaveRule();
+    const Value &buttons = m_route.signalList;
+    for (qsizetype index = 0; index < buttons.size(); ++index) {
+        const Value &name = buttons.at(index)["name"];
+        const QString field = QStringLiteral("signals[%1].name").arg(index);
+        if (name.isText() && !name.view().isEmpty())
+            check(name.toByteArray(), field);
+        else
+            m_problems.add(field, QStringLiteral("A signal has a name, like \"notify\"."));
     }
 }
 

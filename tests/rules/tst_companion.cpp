@@ -150,7 +150,8 @@ void TestCompanion::raisesSignals_data()
         {QStringLiteral("1 < 1 y"), QStringLiteral("2 < 2 y")});
     row(R"({"emit": "each", "to": "{{$.to}}"})", R"({"to": "self"})",
         {QStringLiteral("0 ! report http[0].emit: \"self\" is nobody: write all or room:NAME.")});
-    row("\"nobodyHears\"", "{}", {QStringLiteral("0 ! report on: No rule of this route answers this signal.")});
+    row("\"{{'nobody' + 'Hears'}}\"", "{}",
+        {QStringLiteral("0 ! report on: No rule of this route answers this signal.")});
     row("null", "{}", {});
 }
 
@@ -193,6 +194,7 @@ void TestCompanion::saysWhatCannotWork_data()
     row(R"({"path": "/", "json": {"a": "{{nope}}"}})", "http[0].json");
     row(R"({"path": "/", "emit": 5})", "http[0].emit");
     row(R"({"path": "/", "emit": {"emit": "x", "to": "self"}})", "http[0].emit.to");
+    row(R"({"path": "/", "emit": "nobodyHears"})", "http[0].emit");
     row(R"({"path": "/", "staus": 200})", "http[0].staus");
 }
 
