@@ -43,6 +43,9 @@ void TestProblem::says_data()
     row(R"({"path": "/", "rules": [{"on": "signal:"}]})", "signal: 1 on: Unknown trigger \"signal:\"*");
     row(R"({"path": "/", "rules": [{"on": "signal:changed"}, {"do": [{"emit": "chanced"}]}]})",
         "message 1 do[0].emit: No rule of this route answers the signal \"chanced\"; did you mean \"changed\"?");
+    row(R"({"path": "/", "signals": [{"name": "notfy"}], "rules": [{"on": "signal:notify"}]})",
+        "- signals[0].name: No rule of this route answers the signal \"notfy\"; did you mean \"notify\"?");
+    row(R"({"path": "/", "signals": [{}]})", "- signals[0].name: A signal has a name, like \"notify\".");
     row(R"({"path": "/", "rules": [{"on": "start", "do": [{"send": {"same": true}}]}]})",
         "start 1 do[0].send: There is no message here*");
     row(R"({"path": "/", "rules": [{"on": "close", "do": [{"start": "a", "after": 1}]}]})",
