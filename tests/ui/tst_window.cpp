@@ -396,8 +396,8 @@ void tst_Window::brokenFileChangesNothing()
     file.close();
     m_dialogs->file = name;
     trigger("openWorkspace");
-    QVERIFY(find<QLabel>("noticeText") != nullptr);
-    const auto labels = m_window->findChildren<QLabel *>(u"noticeText"_qs);
+    QVERIFY(find<QLabel>("fileNoticeText") != nullptr);
+    const auto labels = m_window->findChildren<QLabel *>(u"fileNoticeText"_qs);
     QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
         return label->isVisible() && label->text().contains(u"servers"_qs);
     }));

@@ -240,9 +240,15 @@ void MessageList::keyPressEvent(QKeyEvent *event)
         emit detailWanted();
         return;
     }
+    if ((event->key() == Qt::Key_Home || event->key() == Qt::Key_End) && m_model->rowCount() > 0) {
+        // A table's own Home and End stay in the row.
+        const bool last = event->key() == Qt::Key_End;
+        setCurrentIndex(m_model->index(last ? m_model->rowCount() - 1 : 0, Model::MessageColumn));
+        if (last)
+            setFollowing(true);
+        return;
+    }
     QTableView::keyPressEvent(event);
-    if (event->key() == Qt::Key_End)
-        updateFollowing();
 }
 
 void MessageList::rowsInserted(const QModelIndex &parent, int start, int end)
