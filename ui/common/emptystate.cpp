@@ -66,8 +66,21 @@ void EmptyState::setAction(QAction *action)
 bool EmptyState::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
-        setGeometry(m_view->viewport()->rect());
+        takePlace();
     return QWidget::eventFilter(watched, event);
+}
+
+/// Where there is no room for all of it the sentence gives way, then the margins.
+void EmptyState::takePlace()
+{
+    setGeometry(m_view->viewport()->rect());
+    const int width = std::max(1, this->width() - 2 * measure::Large);
+    const int title = m_title->heightForWidth(width);
+    const int step = m_action != nullptr ? m_button->sizeHint().height() + measure::Small : 0;
+    const int all = title + m_sentence->heightForWidth(width) + step + 3 * measure::Hair;
+    m_sentence->setVisible(all + 2 * measure::Large <= height());
+    const int margin = title + step + 2 * measure::Large <= height() ? measure::Large : 0;
+    layout()->setContentsMargins(measure::Large, margin, measure::Large, margin);
 }
 
 void EmptyState::watchModel()

@@ -47,6 +47,7 @@ void PanelHead::setTitleFixed()
     QFont fixed = Theme::fixedFont(font());
     fixed.setBold(true);
     m_title->setFont(fixed);
+    m_title->setMinimumWidth(8 * fontMetrics().averageCharWidth()); // Of a path of any length.
 }
 
 void PanelHead::setPlain()
@@ -87,7 +88,8 @@ QSize PanelHead::sizeHint() const
 
 QSize PanelHead::minimumSizeHint() const
 {
-    return {80, Theme::headHeight(font())};
+    // The name and the buttons are never cut; the summary gives way.
+    return {QWidget::minimumSizeHint().width(), Theme::headHeight(font())};
 }
 
 void PanelHead::paintEvent(QPaintEvent *event)
