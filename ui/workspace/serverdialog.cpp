@@ -8,6 +8,7 @@
 #include "ui/workspace/serverpage.h"
 
 #include <QDialogButtonBox>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace framewright::ui {
@@ -21,6 +22,8 @@ ServerDialog::ServerDialog(const WindowParts &parts, ServerId server, QWidget *p
         tr("Settings of %1").arg(found != nullptr && !found->name.isEmpty() ? found->name : tr("the server")));
     auto *page = new ServerPage(parts, server, this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    // Return in a field settles the field; it does not close the window.
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, measure::Medium);
     layout->addWidget(page, 1);

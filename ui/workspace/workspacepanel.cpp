@@ -78,7 +78,6 @@ WorkspacePanel::WorkspacePanel(const WindowParts &parts, QWidget *parent)
     layout->addWidget(m_freePort);
     m_head->addAction(parts.actions[u"startServer"_qs]);
     m_head->addAction(parts.actions[u"stopServer"_qs]);
-    m_head->addAction(parts.actions[u"serverSettings"_qs]);
     connectParts();
     handleStatuses(parts.engine.servers());
     handleFollowed();
