@@ -265,10 +265,10 @@ void tst_RuleParts::problemsHaveAPlace_data()
         QTest::newRow(name) << QByteArray(rule) << parts;
     };
     row("regex", R"({"match": {"$.a.b": {"regex": "("}}})", {u"match"_qs, u"$.a.b"_qs, u"regex"_qs});
-    row("when", R"({"when": "a ==="})", {u"when"_qs});
+    row("when", R"({"when": "(conn.ok"})", {u"when"_qs});
     row("trigger", R"({"on": "opne"})", {u"on"_qs});
     row("recipients", R"({"do": [{"wait": 1}, {"send": "a", "to": "nobody"}]})", {u"do"_qs, u"1"_qs, u"to"_qs});
-    row("nested", R"({"do": [{"if": "a", "then": [{"close": 99}]}]})",
+    row("nested", R"({"do": [{"if": "conn.ok", "then": [{"close": 99}]}]})",
         {u"do"_qs, u"0"_qs, u"then"_qs, u"0"_qs, u"close"_qs});
     row("verb", R"({"do": [{"sned": 1}]})", {u"do"_qs, u"0"_qs});
 }
@@ -299,8 +299,10 @@ void tst_RuleParts::everyNewActionIsRight()
     QCOMPARE(rule.actions.front().verb(), QByteArray(entry.name));
     for (const FieldEntry &field : entry.fields)
         QVERIFY2(value::readJson(field.initial).has_value(), field.key);
+    // A signal that no rule answers yet is a problem of the route, not of the action.
+    const bool isEmit = rule.actions.front().verb() == "emit";
     for (const rules::Problem &problem : checkRule(rule, {}, {}))
-        QVERIFY2(problem.text.contains(u"supported"_qs), qPrintable(problem.text));
+        QVERIFY2(isEmit && problem.field.endsWith(u"emit"_qs), qPrintable(problem.text));
 }
 
 void tst_RuleParts::rulesAreCopiedAsJson()
@@ -403,7 +405,7 @@ void tst_RuleParts::trialSaysWhy()
              qPrintable(result.verdicts.at(3).reason));
     QCOMPARE(result.verdicts.at(4).reason, u"conn.n === 8"_qs);
     QCOMPARE(result.verdicts.at(2).name, u"Broken"_qs);
-    QCOMPARE(result.verdicts.at(6).name, u"message 5"_qs);
+    QCOMPARE(result.verdicts.at(6).name, u"message 6"_qs);
     QCOMPARE(effectsOf(result), QStringList{u"0 the sender: heard"_qs});
     QVERIFY(!result.isCut);
 }
@@ -431,7 +433,8 @@ void tst_RuleParts::trialEnds()
         workspaceOf(R"([{"do": [{"start": "t", "every": 10, "do": [{"send": "tick"}]}]}])");
     const TrialResult result =
         tryMessage(workspace, workspace.servers.front().routes.front(), {protocol::Opcode::Text, "x", u"/chat/a"_qs});
-    QVERIFY(result.isCut);
+    QCOMPARE(result.verdicts.constFirst().outcome, RuleVerdict::Outcome::Answers);
+    QVERIFY2(result.isCut, qPrintable(effectsOf(result).join(u'\n')));
     QVERIFY(result.effects.size() > 10 && result.effects.size() <= 500);
 }
 

@@ -236,6 +236,7 @@ void tst_RulesPage::ruleFromNothingByKeyboard()
     tabTo(u"do/0/send/form"_qs);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_T); // "Text"
     tabTo(u"do/0/send"_qs);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(QApplication::focusWidget(), u"pong {{$.n}}"_qs);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     m_page->flush();
@@ -396,7 +397,9 @@ void tst_RulesPage::jsonIsTheSameRule()
     QCOMPARE(m_editor->stack()->undoText(), u"Edit the rule as JSON"_qs);
     trigger("showRuleJson");
     QCOMPARE(find<CodeEdit>(u"do/0/send"_qs)->code(), u"from JSON"_qs);
+    QCOMPARE(m_editor->stack()->undoText(), u"Edit the rule as JSON"_qs);
     m_editor->stack()->undo();
+    QVERIFY2(json(0).contains("say"), json(0).constData());
     QCOMPARE(find<CodeEdit>(u"match/0/value"_qs)->code(), u"\"say\""_qs);
 }
 

@@ -154,6 +154,16 @@ void CodeEdit::keyPressEvent(QKeyEvent *event)
         offer(false);
 }
 
+void CodeEdit::focusInEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    // As in every line: what is typed after a tab takes the place of what stands there.
+    const bool isByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                         event->reason() == Qt::ShortcutFocusReason;
+    if (isByKey && m_extent == Extent::Line)
+        selectAll();
+}
+
 void CodeEdit::focusOutEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusOutEvent(event);
@@ -178,6 +188,11 @@ void CodeEdit::insertFromMimeData(const QMimeData *source)
 
 void CodeEdit::handleText()
 {
+    // Colouring counts as a change of the text, too.
+    const QString now = toPlainText();
+    if (now == m_last)
+        return;
+    m_last = now;
     updateGeometry();
     if (!m_isSilent)
         emit edited();

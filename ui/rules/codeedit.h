@@ -58,6 +58,7 @@ signals:
 protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
@@ -77,6 +78,7 @@ private:
     Candidates m_names;
     Candidates m_wholes;
     QString m_problem;
+    QString m_last;
     int m_leastLetters = 8;
     int m_mostLetters = 48;
     bool m_isSilent = false;

@@ -121,6 +121,8 @@ void ConditionRow::showArgument()
     const ArgumentKind kind = shown == nullptr ? ArgumentKind::Value : shown->argument;
     const Value &argument = m_condition.argument;
     const bool isPlain = kind == ArgumentKind::Text && (argument.isText() || argument.isUndefined());
+    m_shownKind = kind;
+    m_isPlain = isPlain;
     m_value->setVisible(kind == ArgumentKind::Value || kind == ArgumentKind::Text);
     m_kind->setVisible(kind == ArgumentKind::KindWord);
     m_value->setLanguage(isPlain ? CodeLanguage::Plain : CodeLanguage::Json);
@@ -157,13 +159,13 @@ Condition ConditionRow::condition() const
         now.word = shown->word;
         now.isNegated = shown->isNegated;
     }
-    const ArgumentKind kind = shown == nullptr ? ArgumentKind::Value : shown->argument;
+    // As it is shown, which while the operator changes is still the way of the one before.
     const QString text = m_value->code();
-    if (kind == ArgumentKind::KindWord)
+    if (m_shownKind == ArgumentKind::KindWord)
         now.argument = Value::text(m_kind->word());
-    else if (kind == ArgumentKind::Text && m_condition.argument.isText())
+    else if (m_isPlain)
         now.argument = Value::text(text);
-    else if (kind != ArgumentKind::Nothing && text != lineOfValue(m_condition.argument))
+    else if (m_shownKind != ArgumentKind::Nothing && text != lineOfValue(m_condition.argument))
         now.argument = valueOfLine(text);
     return now;
 }

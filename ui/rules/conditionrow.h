@@ -33,6 +33,8 @@ private:
 
     const FormContext m_context;
     Condition m_condition;
+    ArgumentKind m_shownKind = ArgumentKind::Value;
+    bool m_isPlain = false; ///< Shown without quotes.
     CodeEdit *m_selector;
     WordCombo *m_operator = nullptr;
     CodeEdit *m_value = nullptr;

@@ -199,7 +199,7 @@ std::vector<VerbEntry> flowVerbs()
         {"run",
          "Run",
          "A script, for what forms cannot say",
-         R"({"run": ""})",
+         R"js({"run": "send({a: 1})"})js",
          {{"run", FieldKind::Script, "", "Script", "send({a: 1})"}}},
     };
 }

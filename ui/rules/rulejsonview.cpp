@@ -18,7 +18,6 @@
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
-#include <Qsci/qsciapis.h>
 #include <Qsci/qsciscintilla.h>
 
 namespace framewright::ui {
@@ -61,6 +60,10 @@ RuleJsonView::RuleJsonView(const Theme &theme, const Completion &completion, QWi
         if (!m_isSilent)
             m_typing.start();
     });
+    connect(m_editor, &QsciScintilla::SCN_CHARADDED, this, [this](int character) {
+        if (QChar(character).isLetterOrNumber() || character == '$' || character == '.')
+            offerWords();
+    });
     connect(&theme, &Theme::changed, this, &RuleJsonView::takeColors);
     connect(&completion, &Completion::changed, this, &RuleJsonView::collectWords);
 }
@@ -81,10 +84,6 @@ void RuleJsonView::build()
     m_editor->setMarginWidth(1, 0);
     m_editor->setWrapMode(QsciScintilla::WrapWord);
     m_editor->setAnnotationDisplay(QsciScintilla::AnnotationStandard);
-    m_editor->setAutoCompletionSource(QsciScintilla::AcsAPIs);
-    m_editor->setAutoCompletionThreshold(2);
-    m_editor->setAutoCompletionCaseSensitivity(false);
-    m_editor->setAutoCompletionReplaceWord(false);
     m_editor->installEventFilter(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -116,30 +115,52 @@ void RuleJsonView::takeColors()
 
 void RuleJsonView::collectWords()
 {
-    // A new list each time: the old one is the lexer's child and is replaced.
-    delete m_words;
-    m_words = new QsciAPIs(m_lexer);
-    const auto add = [this](const QString &word) { m_words->add(word); };
+    m_words.clear();
     for (const workspace::StructureDescription &structure : workspace::fileStructures()) {
         if (structure.name != "rule")
             continue;
         for (const workspace::FieldDescription &field : structure.fields)
-            add(QString::fromUtf8(field.key));
+            m_words << QString::fromUtf8(field.key);
     }
     for (const WordEntry &trigger : triggers())
-        add(QString::fromLatin1(trigger.word));
+        m_words << QString::fromLatin1(trigger.word);
     for (const OperatorEntry &entry : operators())
-        add(QString::fromLatin1(entry.word));
+        m_words << QString::fromLatin1(entry.word);
     for (const WordEntry &form : contentForms())
-        add(QString::fromLatin1(form.word));
+        m_words << QString::fromLatin1(form.word);
     for (const VerbEntry &verb : verbs()) {
-        add(QString::fromLatin1(verb.name));
+        m_words << QString::fromLatin1(verb.name);
         for (const FieldEntry &field : verb.fields)
-            add(QString::fromLatin1(field.key));
+            m_words << QString::fromLatin1(field.key);
     }
-    for (const QString &name : m_completion.names())
-        add(name);
-    m_words->prepare();
+    m_words << m_completion.names();
+    m_words.removeAll(QString());
+    m_words.sort();
+    m_words.removeDuplicates();
+}
+
+/// Shows the words that go on from what stands before the caret. Scintilla's own way reads the words on a thread that
+/// outlives them.
+void RuleJsonView::offerWords()
+{
+    int line = 0;
+    int column = 0;
+    m_editor->getCursorPosition(&line, &column);
+    const QString before = m_editor->text(line).left(column);
+    qsizetype start = before.size();
+    while (start > 0 && (before.at(start - 1).isLetterOrNumber() || QStringView(u"_$.").contains(before.at(start - 1))))
+        --start;
+    const QString prefix = before.mid(start);
+    QStringList fitting;
+    for (const QString &word : std::as_const(m_words)) {
+        // Its list is parted by spaces.
+        if (word.startsWith(prefix) && word != prefix && !word.contains(u' '))
+            fitting << word;
+    }
+    if (prefix.size() < 2 || fitting.isEmpty())
+        return;
+    m_editor->SendScintilla(QsciScintilla::SCI_AUTOCSHOW, static_cast<unsigned long>(prefix.toUtf8().size()),
+                            fitting.join(u' ').toUtf8().constData());
 }
 
 void RuleJsonView::setRule(const workspace::Rule &rule)

@@ -6,11 +6,11 @@
 #include "app/rules/compiledroute.h"
 #include "app/workspace/rule.h"
 
+#include <QStringList>
 #include <QTimer>
 #include <QWidget>
 
 class QsciScintilla;
-class QsciAPIs;
 
 namespace framewright::ui {
 
@@ -45,12 +45,13 @@ private:
     void read();
     void annotate(int line, const QString &text);
     void collectWords();
+    void offerWords();
 
     const Theme &m_theme;
     const Completion &m_completion;
     QsciScintilla *m_editor;
     JsonLexer *m_lexer;
-    QsciAPIs *m_words = nullptr;
+    QStringList m_words;
     QTimer m_typing;
     workspace::Rule m_rule;
     bool m_isSilent = false;

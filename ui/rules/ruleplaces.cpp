@@ -93,6 +93,13 @@ std::vector<rules::Problem> checkRule(const workspace::Rule &rule, const workspa
     alone.signalList = route.signalList;
     alone.rules.push_back(rule);
     alone.rules.back().enabled = true;
+    // What answers the signals that it may raise.
+    for (const workspace::Rule &other : route.rules) {
+        if (other.on.startsWith(QLatin1StringView("signal:")) && other.id != rule.id) {
+            alone.rules.emplace_back();
+            alone.rules.back().on = other.on;
+        }
+    }
     std::vector<rules::Problem> found;
     const std::shared_ptr<const rules::CompiledRoute> compiled = rules::compileRoute(alone, workspace);
     for (const rules::Problem &problem : compiled->problems()) {
