@@ -209,6 +209,12 @@ void tst_TrafficPanel::rowsDoNotMoveUnderOnesEyes()
     QCOMPARE(list()->rowViewportPosition(list()->currentIndex().row()), before);
     list()->verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMaximum);
     QTRY_VERIFY(list()->isFollowing());
+    QTest::keyClick(list(), Qt::Key_Home);
+    QCOMPARE(list()->currentNumber(), qint64(21));
+    QVERIFY(!list()->isFollowing());
+    QTest::keyClick(list(), Qt::Key_End);
+    QCOMPARE(list()->currentIndex().row(), rows() - 1);
+    QVERIFY(list()->isFollowing());
 }
 
 void tst_TrafficPanel::menuCopiesAndFilters()
