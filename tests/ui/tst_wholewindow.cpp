@@ -12,6 +12,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QDebug>
 #include <QDialog>
 #include <QDockWidget>
 #include <QLabel>
@@ -153,11 +154,16 @@ void tst_WholeWindow::controlsHaveNames()
         if (widget->focusPolicy() == Qt::NoFocus || isInner(widget))
             continue;
         const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        // Hidden until there is something to press it for; it gets its words then.
+        if (button != nullptr && button->isHidden() && button->text().isEmpty())
+            continue;
         const bool named = !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
         if (!named || widget->objectName().isEmpty())
             nameless.append(nameOf(widget));
     }
-    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    for (const QString &path : std::as_const(nameless))
+        qWarning().noquote() << path;
+    QVERIFY(nameless.isEmpty());
 }
 
 void tst_WholeWindow::noTextIsCut_data()

@@ -40,6 +40,8 @@ void PanelHead::setTitle(const QString &title)
 {
     m_title->setText(title);
     m_title->setVisible(!title.isEmpty());
+    if (m_isPath) // Of any length: it may be cut, the others never.
+        m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), 30 * fontMetrics().averageCharWidth()));
 }
 
 void PanelHead::setTitleFixed()
@@ -47,7 +49,7 @@ void PanelHead::setTitleFixed()
     QFont fixed = Theme::fixedFont(font());
     fixed.setBold(true);
     m_title->setFont(fixed);
-    m_title->setMinimumWidth(8 * fontMetrics().averageCharWidth()); // Of a path of any length.
+    m_isPath = true;
 }
 
 void PanelHead::setPlain()

@@ -44,6 +44,7 @@ private:
     QLabel *m_title;
     ElidedLabel *m_summary;
     PillLabel *m_pill;
+    bool m_isPath = false;
     Token m_ground = Token::Raised;
     QHBoxLayout *m_layout;
 };

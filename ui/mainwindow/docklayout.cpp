@@ -19,7 +19,7 @@ namespace {
 constexpr int layoutVersion = 2;
 
 /// Rows of the default layout, in device-independent pixels of a window of 1280 x 720.
-constexpr int leftWidth = 214;
+constexpr int leftWidth = 240;
 constexpr int rightWidth = 318;
 constexpr int workspaceHeight = 340;
 constexpr int connectionsHeight = 280;

@@ -34,6 +34,7 @@ WorkLine::WorkLine(const Theme &theme, LongWork &work, QWidget *parent)
     m_bar->setTextVisible(false);
     m_bar->setFixedWidth(96);
     m_cancel->setObjectName(u"workCancel"_qs);
+    m_cancel->setText(tr("Cancel"));
     m_cancel->setAutoRaise(true);
     m_cancel->setFocusPolicy(Qt::TabFocus);
     auto *layout = new QHBoxLayout(this);

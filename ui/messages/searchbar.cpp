@@ -37,6 +37,7 @@ SearchBar::SearchBar(const Theme &theme, FoldingText *text, QWidget *parent)
     row->addWidget(m_count);
     const auto addButton = [&](const QString &icon, const QString &name, auto run) {
         auto *button = new QToolButton(this);
+        button->setObjectName(u"search/" % icon);
         button->setIcon(themedIcon(theme, icon));
         button->setToolTip(name);
         button->setAccessibleName(name);
