@@ -186,7 +186,7 @@ void tst_RouteSettings::variables()
 {
     const auto page = open<VariablesPage>();
     auto *connection = find<QPlainTextEdit>(*page, "connectionVariables");
-    QCOMPARE(connection->toPlainText(), uR"({"n": 1.0})"_qs);
+    QVERIFY2(connection->toPlainText().contains(uR"("n": 1.0)"_qs), qPrintable(connection->toPlainText()));
     connection->setPlainText(uR"({"n": 1.00, "name": "ann"})"_qs);
     QCOMPARE(route().conn["n"].toString(), u"1.00"_qs);
     connection->setPlainText(u"[1]"_qs);
@@ -220,7 +220,8 @@ void tst_RouteSettings::everyFieldHasAName()
     const auto variables = open<VariablesPage>();
     for (const QWidget *page : std::initializer_list<QWidget *>{handshake.get(), stream.get(), variables.get()}) {
         for (const QWidget *widget : page->findChildren<QWidget *>()) {
-            if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(u"qt_"_qs))
+            const bool popup = widget->window() != page->window();
+            if (popup || widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(u"qt_"_qs))
                 continue;
             const auto *button = qobject_cast<const QAbstractButton *>(widget);
             QVERIFY2(

@@ -70,6 +70,7 @@ void HandshakePage::addRoute(FormLayout &rows)
     m_folder = makeChoice(body, u"routeFolder"_qs, tr("Folder"), {});
     m_folder->setEditable(true);
     m_folder->setInsertPolicy(QComboBox::NoInsert);
+    m_folder->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_folder->lineEdit()->setPlaceholderText(tr("none"));
     m_folder->lineEdit()->setObjectName(u"routeFolderText"_qs);
     m_folder->lineEdit()->setAccessibleName(tr("Folder"));

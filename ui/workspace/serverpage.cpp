@@ -53,6 +53,7 @@ void ServerPage::addListening(FormLayout &rows)
     m_host = makeChoice(body, u"serverHost"_qs, tr("Host"), {});
     m_host->setEditable(true);
     m_host->setInsertPolicy(QComboBox::NoInsert);
+    m_host->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // An IPv6 address is long.
     m_host->addItems({u"localhost"_qs, u"127.0.0.1"_qs, u"::1"_qs, u"*"_qs});
     m_host->setToolTip(tr("localhost: this machine, IPv4 and IPv6. *: every address of it. Or one address, or the name "
                           "of a network interface."));
@@ -95,7 +96,7 @@ void ServerPage::addLimits(FormLayout &rows)
          {Limit{u"limitConnections"_qs, tr("&Connections"), tr("Limit connections"), &ServerLimits::connections, {}},
           Limit{u"limitMemory"_qs, tr("&Memory"), tr("Limit memory"), &ServerLimits::memory, tr(" bytes")},
           Limit{u"limitHead"_qs, tr("Handshake's h&ead"), tr("Limit head"), &ServerLimits::head, tr(" bytes")},
-          Limit{u"limitHeadTime"_qs, tr("Handshake's &time"), tr("Limit handshake time"), &ServerLimits::headTime,
+          Limit{u"limitHeadTime"_qs, tr("Handshake's t&ime"), tr("Limit handshake time"), &ServerLimits::headTime,
                 tr(" ms")}}) {
         auto *field =
             makeNumber(rows.body(), limit.name, QString(limit.label).remove(u'&'), 1, anyNumber, limit.suffix);

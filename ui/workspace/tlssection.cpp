@@ -63,6 +63,7 @@ TlsSection::TlsSection(const WindowParts &parts, ServerId server, PartForm<Serve
     m_status = rows.addHint({});
     m_status->setObjectName(u"tlsStatus"_qs);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    say({}, false);
     form.whenShown([this](const Server &each) { show(each); });
 }
 
@@ -89,7 +90,7 @@ void TlsSection::addTick(FormLayout &rows)
 void TlsSection::addSelfSigned(FormLayout &rows)
 {
     m_selfSigned = new QWidget(rows.body());
-    auto *copy = new QPushButton(tr("&Copy certificate"), m_selfSigned);
+    auto *copy = new QPushButton(tr("Cop&y certificate"), m_selfSigned);
     copy->setObjectName(u"copyCertificate"_qs);
     auto *save = new QPushButton(tr("Sa&ve certificate…"), m_selfSigned);
     save->setObjectName(u"saveCertificate"_qs);
@@ -121,7 +122,7 @@ void TlsSection::addFiles(FormLayout &rows)
             if (server.tls)
                 server.tls->certificate = text;
         });
-    rows.addRow(tr("Certificate f&ile"), m_certificate);
+    rows.addRow(tr("Certificate fi&le"), m_certificate);
     m_key = makeLine(rows.body(), u"tlsKey"_qs, tr("Key file"), tr("in the same file"));
     m_form.bind(
         m_key, tr("Change key"), [](const Server &server) { return server.tls ? server.tls->key : QString(); },
@@ -140,7 +141,7 @@ void TlsSection::addFiles(FormLayout &rows)
                 server.tls->clientCertificates = ClientCertificates(kind.toInt());
         });
     rows.addRow(tr("Client certificates"), m_clients);
-    // Only for the time in which rows come and go with the tick; the layout lives as long as its widgets.
+    // Rows come and go with the tick; the layout lives as long as its widgets.
     auto *layout = static_cast<QFormLayout *>(rows.body()->layout());
     m_setRowVisible = [layout](QWidget *row, bool visible) { layout->setRowVisible(row, visible); };
 }
@@ -183,7 +184,7 @@ void TlsSection::say(const QString &text, bool isProblem)
 {
     m_status->setText(text);
     m_parts.theme.tint(m_status, isProblem ? Token::Failure : Token::Muted);
-    m_status->setVisible(!text.isEmpty());
+    m_setRowVisible(m_status, !text.isEmpty());
 }
 
 Result<QByteArray> TlsSection::certificate() const
