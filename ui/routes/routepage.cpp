@@ -122,10 +122,11 @@ void RoutePage::buildTabs()
     line->setSpacing(measure::Hair);
     line->addWidget(m_tabs);
     line->addStretch(1);
+    m_rules->jsonAction()->setIconText(tr("JSON"));
+    m_rules->addAction()->setIconText(tr("Rule"));
     for (QAction *action : {m_rules->jsonAction(), m_rules->addAction()}) {
         auto *button = new QToolButton(row);
         button->setDefaultAction(action);
-        button->setText(action == m_rules->addAction() ? tr("Rule") : tr("JSON"));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);

@@ -45,12 +45,6 @@ CodeEdit::CodeEdit(const Theme &theme, CodeLanguage language, Extent extent, QWi
     setVerticalScrollBarPolicy(isLine ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     setLineWrapMode(isLine ? NoWrap : WidgetWidth);
     setSizePolicy(isLine ? QSizePolicy::Preferred : QSizePolicy::Expanding, QSizePolicy::Fixed);
-    if (isLine) {
-        // One line stands in the middle of a control's height.
-        const int inside =
-            Theme::controlHeight(parentWidget() != nullptr ? parentWidget()->font() : font()) - 2 * frameWidth();
-        document()->setDocumentMargin(std::max(0, (inside - fontMetrics().lineSpacing()) / 2));
-    }
     connect(this, &QPlainTextEdit::textChanged, this, &CodeEdit::handleText);
 }
 
@@ -174,6 +168,8 @@ void CodeEdit::focusOutEvent(QFocusEvent *event)
 void CodeEdit::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
+    if (m_extent == Extent::Line)
+        document()->setDocumentMargin(std::max(0, (viewport()->height() - fontMetrics().height()) / 2));
     if (m_extent == Extent::Lines && event->size().width() != event->oldSize().width())
         updateGeometry();
 }

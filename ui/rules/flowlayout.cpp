@@ -38,7 +38,8 @@ QLayoutItem *FlowLayout::takeAt(int index)
 
 int FlowLayout::heightForWidth(int width) const
 {
-    return arrange({0, 0, width, 0}, true);
+    const QMargins margins = contentsMargins();
+    return arrange({0, 0, width - margins.left() - margins.right(), 0}, true) + margins.top() + margins.bottom();
 }
 
 QSize FlowLayout::sizeHint() const
@@ -50,7 +51,7 @@ QSize FlowLayout::sizeHint() const
         const QSize hint = item->sizeHint();
         size = {size.width() + hint.width() + spacing(), std::max(size.height(), hint.height())};
     }
-    return size;
+    return size.grownBy(contentsMargins());
 }
 
 QSize FlowLayout::minimumSize() const
@@ -60,13 +61,13 @@ QSize FlowLayout::minimumSize() const
         if (!item->isEmpty())
             size = size.expandedTo(item->minimumSize());
     }
-    return size;
+    return size.grownBy(contentsMargins());
 }
 
 void FlowLayout::setGeometry(const QRect &place)
 {
     QLayout::setGeometry(place);
-    arrange(place, false);
+    arrange(place.marginsRemoved(contentsMargins()), false);
 }
 
 int FlowLayout::arrange(const QRect &place, bool isMeasured) const
@@ -93,8 +94,11 @@ int FlowLayout::arrange(const QRect &place, bool isMeasured) const
             left += size.width() + spacing();
             height = std::max(height, size.height());
         }
+        // Beside something of several lines the others stand at its first.
+        const int band =
+            std::min(height, parentWidget() == nullptr ? height : Theme::controlHeight(parentWidget()->font()));
         for (auto &[item, rect] : line) {
-            rect.moveTop(top + (height - rect.height()) / 2);
+            rect.moveTop(top + std::max(0, (band - rect.height()) / 2));
             if (!isMeasured)
                 item->setGeometry(rect);
         }
