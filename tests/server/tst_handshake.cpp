@@ -596,7 +596,8 @@ void HandshakeTest::browserSeesThatItTrusts_data()
     QTest::newRow("another path") << echo << true << QByteArray("GET /x HTTP/1.1\r\nHost: a\r\n\r\n")
                                   << QByteArray("HTTP/1.1 404 ");
     QTest::newRow("a handshake") << echo << true << handshake("/") << QByteArray("HTTP/1.1 404 ");
-    QTest::newRow("a route takes it") << QByteArray(R"([{"path": "/"}])") << true << get << QByteArray("HTTP/1.1 426 ");
+    QTest::newRow("a route takes it") << QByteArray(R"([{"path": "/"}])") << true
+                                      << QByteArray("GET / HTTP/1.1\r\nHost: a\r\n\r\n") << QByteArray("HTTP/1.1 426 ");
 }
 
 void HandshakeTest::browserSeesThatItTrusts()
