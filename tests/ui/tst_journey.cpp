@@ -214,10 +214,13 @@ void tst_Journey::connectPanel()
 void tst_Journey::sendFromPanel(const QString &text)
 {
     auto *composer = find<QPlainTextEdit>("composerText");
+    find<QComboBox>("composerFormat")->setCurrentIndex(0);
     composer->setFocus();
     composer->selectAll();
     QTest::keyClicks(composer, text);
-    QTest::keyClick(composer, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(composer->toPlainText(), text);
+    QTRY_VERIFY(find<QAbstractButton>("clientSend")->isEnabled());
+    click("clientSend");
 }
 
 void tst_Journey::closePanel()

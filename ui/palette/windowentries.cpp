@@ -43,7 +43,7 @@ QString serverDetail(const workspace::Server &server)
 void addActionEntries(const WindowParts &parts, std::vector<PaletteEntry> &entries)
 {
     for (QAction *action : parts.actions.all()) {
-        if (!action->isEnabled() || !action->isVisible() || action->text().isEmpty())
+        if (!action->isEnabled() || !action->isVisible() || action->text().isEmpty() || action->menu() != nullptr)
             continue;
         const QString state = action->isCheckable() ? (action->isChecked() ? tr("on") : tr("off")) : QString();
         entries.push_back({u"action/" % action->objectName(), plain(action->text()), state,
