@@ -20,10 +20,6 @@
 #include <sqlite3.h>
 #include <zlib.h>
 
-#if __has_include(<CLI/Version.hpp>)
-#include <CLI/Version.hpp>
-#endif
-
 namespace framewright::ui {
 
 namespace {
@@ -47,13 +43,10 @@ QList<Library> librariesInUse()
         {u"SQLite"_qs, text(sqlite3_libversion()), AboutDialog::tr("public domain"), AboutDialog::tr("the log")},
         {u"zlib"_qs, text(zlibVersion()), u"Zlib"_qs, AboutDialog::tr("compressed messages")},
         {u"JSON for Modern C++"_qs, json, u"MIT"_qs, AboutDialog::tr("reading JSON")},
-#ifdef CLI11_VERSION
-        {u"CLI11"_qs, text(CLI11_VERSION), u"BSD-3-Clause"_qs, AboutDialog::tr("the command line")},
-#endif
+        {u"CLI11"_qs, {}, u"BSD-3-Clause"_qs, AboutDialog::tr("the command line")},
         {u"tl::expected"_qs, {}, u"CC0-1.0"_qs, AboutDialog::tr("results and errors")},
-#ifdef FRAMEWRIGHT_QSCINTILLA_VERSION
-        {u"QScintilla"_qs, QStringLiteral(FRAMEWRIGHT_QSCINTILLA_VERSION), u"GPL-3.0"_qs, AboutDialog::tr("editors")},
-#endif
+        {u"QScintilla"_qs, {}, u"GPL-3.0"_qs, AboutDialog::tr("the editor of rules as JSON")},
+        {u"libqrencode"_qs, {}, u"LGPL-2.1"_qs, AboutDialog::tr("URLs as QR codes")},
     };
 }
 
