@@ -16,7 +16,6 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-#include <nlohmann/detail/abi_macros.hpp>
 #include <sqlite3.h>
 #include <zlib.h>
 
@@ -33,16 +32,12 @@ QString text(const char *latin)
 
 QList<Library> librariesInUse()
 {
-    const QString json = u"%1.%2.%3"_qs.arg(NLOHMANN_JSON_VERSION_MAJOR)
-                             .arg(NLOHMANN_JSON_VERSION_MINOR)
-                             .arg(NLOHMANN_JSON_VERSION_PATCH);
     return {
         {u"Qt"_qs, text(qVersion()), u"LGPL-3.0"_qs, AboutDialog::tr("window, network, WebSockets, scripts")},
         {u"OpenSSL"_qs, QSslSocket::sslLibraryVersionString().section(u' ', 1, 1), u"Apache-2.0"_qs,
          AboutDialog::tr("TLS")},
         {u"SQLite"_qs, text(sqlite3_libversion()), AboutDialog::tr("public domain"), AboutDialog::tr("the log")},
         {u"zlib"_qs, text(zlibVersion()), u"Zlib"_qs, AboutDialog::tr("compressed messages")},
-        {u"JSON for Modern C++"_qs, json, u"MIT"_qs, AboutDialog::tr("reading JSON")},
         {u"CLI11"_qs, {}, u"BSD-3-Clause"_qs, AboutDialog::tr("the command line")},
         {u"tl::expected"_qs, {}, u"CC0-1.0"_qs, AboutDialog::tr("results and errors")},
         {u"QScintilla"_qs, {}, u"GPL-3.0"_qs, AboutDialog::tr("the editor of rules as JSON")},
