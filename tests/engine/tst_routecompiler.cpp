@@ -20,7 +20,7 @@ private slots:
     void followsTheFilesOfTheWorkspace();
 
 private:
-    [[nodiscard]] std::vector<std::shared_ptr<const rules::CompiledRoute>> compile(const workspace::Workspace &workspace);
+    std::vector<std::shared_ptr<const rules::CompiledRoute>> compile(const workspace::Workspace &workspace);
 
     QTemporaryDir m_folder;
     RouteCompiler m_compiler;
@@ -47,8 +47,8 @@ RouteCompilerTest::compile(const workspace::Workspace &workspace)
 
 void RouteCompilerTest::compilesWhatAnEditHasTouched()
 {
-    Result<workspace::Workspace> workspace = workspace::readWorkspace(
-        R"({"framewright": 1, "servers": [{"routes": [{"path": "/a"}, {"path": "/b"}]}]})");
+    Result<workspace::Workspace> workspace =
+        workspace::readWorkspace(R"({"framewright": 1, "servers": [{"routes": [{"path": "/a"}, {"path": "/b"}]}]})");
     QVERIFY(workspace);
     std::uint64_t next = 1;
     workspace::assignIdentities(*workspace, next);
