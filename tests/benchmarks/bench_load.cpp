@@ -47,6 +47,7 @@ struct Options
     std::size_t connections = 50;
     std::size_t window = 16;
     std::size_t size = 100;
+    std::string text; ///< Sent as a text message instead of `size` bytes.
     double seconds = 2;
     double warmup = 0.3;
     double rate = 0; ///< Messages a second over all connections; 0: as fast as the window allows.
@@ -83,11 +84,12 @@ double procSeconds(long pid)
     return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
-/// One binary message of `size` bytes as a client sends it.
-std::string clientFrame(std::size_t size)
+/// One message as a client sends it.
+std::string clientFrame(bool isText, const std::string &payload)
 {
+    const std::size_t size = payload.size();
     std::string frame;
-    frame += '\x82';
+    frame += isText ? '\x81' : '\x82';
     if (size < 126) {
         frame += static_cast<char>(0x80 | size);
     } else if (size < 65536) {
@@ -102,7 +104,7 @@ std::string clientFrame(std::size_t size)
     const std::array<unsigned char, 4> key{0x1f, 0x2e, 0x3d, 0x4c};
     frame.append(reinterpret_cast<const char *>(key.data()), key.size());
     for (std::size_t i = 0; i < size; ++i)
-        frame += static_cast<char>('a' ^ key[i & 3]);
+        frame += static_cast<char>(static_cast<unsigned char>(payload[i]) ^ key[i & 3]);
     return frame;
 }
 
@@ -259,7 +261,8 @@ class Load final
 public:
     explicit Load(Options options)
         : m_options(std::move(options))
-        , m_frame(clientFrame(m_options.size))
+        , m_frame(m_options.text.empty() ? clientFrame(false, std::string(m_options.size, 'a'))
+                                         : clientFrame(true, m_options.text))
         , m_buffer(1 << 20)
         , m_epoll(epoll_create1(EPOLL_CLOEXEC))
     {
@@ -518,6 +521,8 @@ Options parse(int argc, char **argv)
             options.window = std::stoul(value());
         else if (name == "--size")
             options.size = std::stoul(value());
+        else if (name == "--text")
+            options.text = value();
         else if (name == "--seconds")
             options.seconds = std::stod(value());
         else if (name == "--rate")

@@ -54,11 +54,25 @@ WORKSPACE = {
     ],
 }
 
+# What rules cost: the same message to each path of one server. Path, what it shows, {beside: ratio to reach}.
+REQUEST = ('{"jsonrpc":"2.0","id":12345,"method":"getTicker","params":{"symbol":"BTCUSDT","depth":20,"pad":"xxxxxx"}}')
+ANSWER = {"send": {"jsonrpc": "2.0", "id": "{{$.id}}", "result": {"symbol": "{{$.params.symbol}}"}}}
+RULES = {
+    "/echo": ([{"do": [{"send": {"same": True}}]}], {}),
+    "/json": ([{"match": {"$.method": "getTicker"}, "do": [ANSWER]}], {"/echo": 0.35}),
+    "/script": ([{"when": "[$.params.depth].map(x => x * 2)[0] === 40",
+                  "do": [{"send": {"id": "{{$.id}}", "result": "{{[1, 2].map(x => x + $.id).join('-')}}"}}]}],
+                {"/echo": 0.1}),
+    "/many": ([{"match": {"$.method": f"method{i}"}, "do": [{"send": "no"}]} for i in range(199)]
+              + [{"match": {"$.method": "getTicker"}, "do": [ANSWER]}], {"/json": 1 / 3}),
+}
+MOCKOON = 6_800  # Messages a second that the best-known peer answers with a template, measured elsewhere.
+
 
 class Server:
     """A server under test: started on a free port, its first line says which."""
 
-    def __init__(self, name, tls, build, folder):
+    def __init__(self, name, tls, build, folder, routes=None):
         self.name = name
         self.capture = None
         files = [str(folder / "certificate.pem"), str(folder / "key.pem")] if tls else []
@@ -68,6 +82,8 @@ class Server:
             command = ["node", str(HERE / "ws_echo.js"), *files]
         else:
             workspace = json.loads(json.dumps(WORKSPACE))
+            if routes:
+                workspace["servers"][0]["routes"] = routes
             if tls:
                 workspace["servers"][0]["tls"] = {"certificate": "certificate.pem", "key": "key.pem"}
             file = folder / ("bench-tls.json" if tls else "bench.json")
@@ -197,13 +213,41 @@ def measure_sustained(args, build, folder):
     return bad
 
 
+def measure_rules(args, build, folder):
+    """A matched and templated reply, a script, 200 rules: beside our own plain echo, all recorded."""
+    routes = [{"path": path, "accept": {"deflate": {"enabled": False}}, "rules": rules}
+              for path, (rules, _) in RULES.items()]
+    samples = {path: [] for path in RULES}
+    for _ in range(args.rounds):
+        for path in RULES:
+            server = Server("framewright", False, build, folder, routes)
+            try:
+                result = load(build, server, ["--connections", "50", "--window", "32", "--path", path, "--text", REQUEST],
+                              args.seconds, False)
+            finally:
+                server.stop()
+            samples[path].append(result["per_second"])
+    print("\n## rules: messages a second at 50 connections, 32 in flight, 100 bytes, recorded")
+    bad = 0
+    for path, values in samples.items():
+        print(f"  {path:<10} {median(values):>12,.0f}   [{min(values):,.0f} to {max(values):,.0f}]")
+        for peer, target in RULES[path][1].items():
+            ratio = median(values) / median(samples[peer])
+            bad += ratio < target
+            print(f"    {ratio:.2f} of {peer}, to reach {target:.2f} {'- reached' if ratio >= target else '- NOT reached'}")
+    times = median(samples["/json"]) / MOCKOON
+    bad += times < 40
+    print(f"  /json: {times:.0f} times Mockoon's {MOCKOON:,}, to reach 40 {'- reached' if times >= 40 else '- NOT reached'}")
+    return bad
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default=str(ROOT / "build/release"))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--only", default="",
-                        help="names of cases, comma-separated; also start, sustained, tls, client, broadcast")
+                        help="names of cases, comma-separated; also start, sustained, tls, client, broadcast, rules")
     parser.add_argument("--servers", default="plain,ws,framewright,framewright-norecord")
     args = parser.parse_args()
     args.servers = args.servers.split(",")
@@ -226,6 +270,8 @@ def main():
                 bad += measure_case(args, build, folder, name, True)
         if wanted("client"):
             bad += measure_client(args, build, folder)
+        if wanted("rules"):
+            bad += measure_rules(args, build, folder)
         if wanted("broadcast"):
             bad += measure_broadcast(build)
     print(f"\n{bad} figure(s) not reached" if bad else "\nevery figure reached")
