@@ -26,6 +26,8 @@ LogWriter::~LogWriter()
 {
     m_queue.close();
     m_log->giveUpAfter(logPatience);
+    // A thread that is told to quit before it has begun would never drain.
+    m_thread.run([] {});
 }
 
 void LogWriter::drain()
