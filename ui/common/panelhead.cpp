@@ -14,6 +14,19 @@
 
 namespace framewright::ui {
 
+namespace {
+
+/// Whole parts of "1 live, 2 past" rather than half of one; the rest is in the tool tip.
+QString fittingText(QString text, const QFontMetrics &metrics, Qt::TextElideMode mode, int width)
+{
+    qsizetype comma = 0;
+    while (metrics.horizontalAdvance(text) > width && (comma = text.lastIndexOf(u", "_qs)) > 0)
+        text.truncate(comma);
+    return metrics.elidedText(text, mode, width);
+}
+
+} // namespace
+
 PanelHead::PanelHead(const Theme &theme, const QString &title, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -176,7 +189,8 @@ void ElidedLabel::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setPen(m_theme.color(m_tone));
-    painter.drawText(rect(), Qt::AlignVCenter | Qt::TextSingleLine, fontMetrics().elidedText(m_text, m_elide, width()));
+    painter.drawText(rect(), Qt::AlignVCenter | Qt::TextSingleLine,
+                     fittingText(m_text, fontMetrics(), m_elide, width()));
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *event)
