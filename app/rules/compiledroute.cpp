@@ -32,7 +32,7 @@ std::optional<std::map<QByteArray, QByteArray>> CompiledRoute::match(QByteArrayV
 }
 
 std::optional<CompiledRoute::CompanionMatch> CompiledRoute::findCompanion(QByteArrayView method,
-                                                                         QByteArrayView path) const
+                                                                          QByteArrayView path) const
 {
     for (std::size_t index = 0; index < m_parts->companions.size(); ++index) {
         const Companion &companion = m_parts->companions[index];

@@ -69,8 +69,7 @@ class WorkspaceFiles;
 
 /// Compiles a route. Never fails: what cannot work is a Problem and is left out. Without `files` nothing is read
 /// from disk.
-[[nodiscard]] std::shared_ptr<const CompiledRoute> compileRoute(const workspace::Route &route,
-                                                                const workspace::Workspace &workspace,
-                                                                WorkspaceFiles *files = nullptr);
+[[nodiscard]] std::shared_ptr<const CompiledRoute>
+compileRoute(const workspace::Route &route, const workspace::Workspace &workspace, WorkspaceFiles *files = nullptr);
 
 } // namespace framewright::rules

@@ -116,14 +116,13 @@ std::optional<Content> SendCompiler::compileFile(const Value &argument)
         return problem(m_field, QStringLiteral("`file` is the name of a file beside the workspace, without a "
                                                "template, like \"a.bin\"."));
     const QString name = argument.toString();
-    Result<QByteArray> bytes = m_files != nullptr ? m_files->read(name)
-                                                  : fail(QStringLiteral("No file can be sent from here."));
+    Result<QByteArray> bytes =
+        m_files != nullptr ? m_files->read(name) : fail(QStringLiteral("No file can be sent from here."));
     if (!bytes)
         return problem(m_field, bytes.error().text());
     Content content;
-    const bool isText = std::ranges::any_of(textEndings, [&](const char *ending) {
-        return name.endsWith(QLatin1StringView(ending), Qt::CaseInsensitive);
-    });
+    const bool isText = std::ranges::any_of(
+        textEndings, [&](const char *ending) { return name.endsWith(QLatin1StringView(ending), Qt::CaseInsensitive); });
     const bool isUtf8 = QUtf8StringView(bytes->constData(), bytes->size()).isValidUtf8();
     content.constantOpcode = isText && isUtf8 ? Opcode::Text : Opcode::Binary;
     content.constant = std::move(*bytes);
@@ -146,7 +145,8 @@ bool SendCompiler::compileFragments(std::optional<Fragments> &fragments, const C
     Result<Template> compiledSize = Template::compile(size);
     Result<Template> gap = Template::compile(written.isObject() ? written["gap"] : Value());
     if (!isSize || !compiledSize || !gap) {
-        m_problems.add(field, QStringLiteral("`fragment` is a size in bytes from 1 on, or {\"size\": 3, \"gap\": 20}."));
+        m_problems.add(field,
+                       QStringLiteral("`fragment` is a size in bytes from 1 on, or {\"size\": 3, \"gap\": 20}."));
         return false;
     }
     fragments.emplace().size = std::move(*compiledSize);
@@ -178,8 +178,8 @@ std::optional<Content> SendCompiler::compileForm(Form form, const Value &argumen
     if (wantsText && !argument.isText())
         return problem(m_field, QStringLiteral("This form of `send` takes a text."));
     // A text with a template may come to anything.
-    content.isForCodec = form == Form::Typed && !argument.isBytes() &&
-                         !(argument.isText() && content.value.isConstant());
+    content.isForCodec =
+        form == Form::Typed && !argument.isBytes() && !(argument.isText() && content.value.isConstant());
     if (content.value.isConstant() && !makeConstant(content, argument))
         return std::nullopt;
     return content;
@@ -196,8 +196,9 @@ bool SendCompiler::makeConstant(Content &content, const Value &argument)
         content.constant = isHex ? expression::bytesOfHex(argument.view()) : expression::bytesOfBase64(argument.view());
         content.constantOpcode = Opcode::Binary;
         if (!content.constant)
-            m_problems.add(m_field, isHex ? QStringLiteral("`hex` and `raw` are pairs of hexadecimal digits, like \"01ff\".")
-                                          : QStringLiteral("`base64` is base64, like \"AQI=\"."));
+            m_problems.add(m_field,
+                           isHex ? QStringLiteral("`hex` and `raw` are pairs of hexadecimal digits, like \"01ff\".")
+                                 : QStringLiteral("`base64` is base64, like \"AQI=\"."));
         return content.constant.has_value();
     }
     case Form::Ping:
@@ -214,7 +215,8 @@ bool SendCompiler::makeConstant(Content &content, const Value &argument)
         // Only a script can say bytes.
         if (argument.isBytes())
             content.constantOpcode = Opcode::Binary;
-        content.constant = argument.isText() || argument.isBytes() ? argument.toByteArray() : value::writeJson(argument);
+        content.constant =
+            argument.isText() || argument.isBytes() ? argument.toByteArray() : value::writeJson(argument);
     }
     if (argument.isUndefined()) {
         m_problems.add(m_field, QStringLiteral("There is nothing to send."));

@@ -41,11 +41,11 @@ bool RouteStage::isPaced(ConnectionId connection, const rules::Message &message)
 void RouteStage::sendPaced(ConnectionId connection, PacedSender::Step step)
 {
     if (m_paced == nullptr)
-        m_paced = std::make_unique<PacedSender>(
-            m_route.surroundings().shared.ruleClock, m_route.surroundings().alarm, [this](ConnectionId id) {
-                MockConnection *found = find(id);
-                return found != nullptr ? found->wire() : nullptr;
-            });
+        m_paced = std::make_unique<PacedSender>(m_route.surroundings().shared.ruleClock, m_route.surroundings().alarm,
+                                                [this](ConnectionId id) {
+                                                    MockConnection *found = find(id);
+                                                    return found != nullptr ? found->wire() : nullptr;
+                                                });
     if (!m_paced->add(connection, std::move(step)))
         report({connection, true, QString(), QStringLiteral("send.fragment"),
                 QStringLiteral("Too much waits behind a message in fragments; what came now is lost.")});
