@@ -63,6 +63,8 @@ MainWindow::MainWindow(Theme &theme, engine::Engine &engine, workspace::Document
 MainWindow::~MainWindow()
 {
     // Panels hold references to members of this class, which die before QObject's children would.
+    // The focus wanders while panels go; nobody follows it any more.
+    delete findChild<PanelRing *>({}, Qt::FindDirectChildrenOnly);
     delete m_palette;
     delete m_help;
     delete m_status;
