@@ -220,7 +220,7 @@ void tst_Journey::sendFromPanel(const QString &text)
     QTest::keyClicks(composer, text);
     QCOMPARE(composer->toPlainText(), text);
     QTRY_VERIFY(find<QAbstractButton>("clientSend")->isEnabled());
-    QTest::keyClick(composer, Qt::Key_Return, Qt::ControlModifier);
+    click("clientSend");
 }
 
 void tst_Journey::closePanel()
