@@ -77,6 +77,16 @@ QString setContent(Message &message, const Value &value, Form form)
     }
 }
 
+/// What an expanded `to` says; Self where it is no word of the language either.
+Audience::Kind kindNamed(QByteArrayView name)
+{
+    return name.startsWith("room:")   ? Audience::Kind::Room
+           : name.startsWith("conn:") ? Audience::Kind::Connection
+           : name == "all"            ? Audience::Kind::All
+           : name == "others"         ? Audience::Kind::Others
+                                      : Audience::Kind::Self;
+}
+
 } // namespace
 
 void Runner::perform(Run &run, RuleScope &scope, const Action &action, const action::Send &step)
@@ -169,20 +179,14 @@ std::optional<std::vector<ConnectionId>> Runner::recipients(Run &run, RuleScope 
         name = outcome.value.toByteArray();
     }
     if (kind == Audience::Kind::Expanded) {
-        const bool isRoom = name.startsWith("room:");
-        const bool isConnection = name.startsWith("conn:");
-        kind = isRoom             ? Audience::Kind::Room
-               : isConnection     ? Audience::Kind::Connection
-               : name == "all"    ? Audience::Kind::All
-               : name == "others" ? Audience::Kind::Others
-                                  : Audience::Kind::Self;
+        kind = kindNamed(name);
         if (kind == Audience::Kind::Self && name != "self") {
             report(run, field,
                    QStringLiteral("\"%1\" is nobody: write self, others, all, room:NAME or conn:NUMBER.")
                        .arg(QString::fromUtf8(name)));
             return std::nullopt;
         }
-        name.remove(0, isRoom || isConnection ? 5 : 0);
+        name.remove(0, kind == Audience::Kind::Room || kind == Audience::Kind::Connection ? 5 : 0);
     }
     std::vector<ConnectionId> found;
     if (kind == Audience::Kind::Self) {
