@@ -16,18 +16,6 @@ namespace {
 
 using What = Change::What;
 
-void clearIdentities(Workspace &workspace)
-{
-    for (Server &server : workspace.servers) {
-        server.id = {};
-        for (Route &route : server.routes) {
-            route.id = {};
-            for (Rule &rule : route.rules)
-                rule.id = {};
-        }
-    }
-}
-
 /// Where a part lies: the list it is in and its index there.
 template <class Part>
 struct Place

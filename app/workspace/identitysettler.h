@@ -10,6 +10,19 @@
 
 namespace framewright::workspace {
 
+/// What comes in as new: whoever takes it gives it identities of its own.
+inline void clearIdentities(Workspace &workspace)
+{
+    for (Server &server : workspace.servers) {
+        server.id = {};
+        for (Route &route : server.routes) {
+            route.id = {};
+            for (Rule &rule : route.rules)
+                rule.id = {};
+        }
+    }
+}
+
 /// The identities that are in use. A part that comes in keeps its own unless it is one of these.
 struct UsedIdentities
 {

@@ -5,6 +5,7 @@
 
 #include "app/value/jsonreader.h"
 #include "app/value/jsonwriter.h"
+#include "app/workspace/identitysettler.h"
 #include "app/workspace/structure.h"
 #include "app/workspace/workspacefile.h"
 
@@ -47,15 +48,9 @@ template <class T>
 [[nodiscard]] std::vector<Part> serversOf(Workspace workspace)
 {
     std::vector<Part> parts;
-    for (Server &server : workspace.servers) {
-        server.id = {};
-        for (Route &route : server.routes) {
-            route.id = {};
-            for (Rule &rule : route.rules)
-                rule.id = {};
-        }
+    clearIdentities(workspace);
+    for (Server &server : workspace.servers)
         parts.emplace_back(std::move(server));
-    }
     return parts;
 }
 
