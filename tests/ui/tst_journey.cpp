@@ -4,7 +4,7 @@
 #include "app/engine/engine.h"
 #include "app/workspace/document.h"
 #include "app/workspace/workspacefile.h"
-#include "ui/common/dialogs.h"
+#include "tests/ui/quietdialogs.h"
 #include "ui/common/theme.h"
 #include "ui/mainwindow/mainwindow.h"
 
@@ -28,15 +28,6 @@
 using namespace framewright;
 
 namespace {
-
-class NoDialogs final : public ui::Dialogs
-{
-public:
-    std::optional<QString> fileToOpen(QWidget *) override { return {}; }
-    std::optional<QString> fileToSave(QWidget *, const QString &) override { return {}; }
-    ui::Answer ask(QWidget *, const ui::Question &) override { return ui::Answer::No; }
-    void about(QWidget *) override {}
-};
 
 /// A program of somebody else: says on its output what comes, sends what it reads.
 constexpr auto pythonClient = R"(
@@ -104,7 +95,7 @@ private:
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<workspace::Document> m_document;
     std::unique_ptr<engine::Engine> m_engine;
-    NoDialogs m_dialogs;
+    test::QuietDialogs m_dialogs;
     std::unique_ptr<ui::MainWindow> m_window;
     QProcess m_python;
     QByteArray m_pythonSaid;

@@ -3,7 +3,7 @@
 
 #include "app/engine/engine.h"
 #include "app/workspace/document.h"
-#include "ui/common/dialogs.h"
+#include "tests/ui/quietdialogs.h"
 #include "ui/common/theme.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/windows.h"
@@ -31,16 +31,6 @@
 using namespace framewright;
 
 namespace {
-
-/// Answers "discard" to whatever is asked.
-class QuietDialogs final : public ui::Dialogs
-{
-public:
-    std::optional<QString> fileToOpen(QWidget *) override { return {}; }
-    std::optional<QString> fileToSave(QWidget *, const QString &) override { return {}; }
-    ui::Answer ask(QWidget *, const ui::Question &) override { return ui::Answer::No; }
-    void about(QWidget *) override {}
-};
 
 QString nameOf(const QWidget *widget)
 {
@@ -104,7 +94,7 @@ private:
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<workspace::Document> m_document;
     std::unique_ptr<engine::Engine> m_engine;
-    std::unique_ptr<QuietDialogs> m_dialogs;
+    std::unique_ptr<test::QuietDialogs> m_dialogs;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 
@@ -121,7 +111,7 @@ void tst_WholeWindow::init()
     QSettings().clear();
     m_document = std::make_unique<workspace::Document>();
     m_engine = std::make_unique<engine::Engine>(engine::EngineSettings{});
-    m_dialogs = std::make_unique<QuietDialogs>();
+    m_dialogs = std::make_unique<test::QuietDialogs>();
     m_window = std::make_unique<ui::MainWindow>(*m_theme, *m_engine, *m_document, *m_dialogs);
     m_window->files().openExample();
     m_window->resize(1280, 720);
