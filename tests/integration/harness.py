@@ -160,10 +160,17 @@ class Serve:
     def __enter__(self):
         return self
 
-    def __exit__(self, kind, value, trace):
+    def end(self):
+        """Stops it, and complains with what it said unless it ends cleanly."""
         code = self.stop()
-        if kind is None and code != 0:
-            raise AssertionError(f"serve ended with {code}: " + "\n".join(self.errors.all()))
+        if code != 0:
+            raise AssertionError(f"serve ended with {code}: " + "\n".join(self.errors.rest()))
+
+    def __exit__(self, kind, value, trace):
+        if kind is None:
+            self.end()
+        else:
+            self.stop()
 
 
 class Connect:

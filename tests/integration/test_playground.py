@@ -36,7 +36,7 @@ class PlaygroundTest(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        assert cls.serve.stop() == 0
+        cls.serve.end()
         assert cls.serve.errors.rest() == [], cls.serve.errors.all()
 
     def run_async(self, scene):
