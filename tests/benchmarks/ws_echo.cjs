@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The other peer of our benchmarks: npm ws, echoing. Usage: node ws_echo.js [CERTIFICATE KEY]
+// The other peer of our benchmarks: npm ws, echoing. Usage: node ws_echo.cjs [CERTIFICATE KEY]
 'use strict';
 const fs = require('fs');
 const http = require('http');
