@@ -246,7 +246,9 @@ QVariant ConnectionModel::look(const wire::ConnectionFacts &facts, int column, i
         return int(dotOf(facts));
     if (column != SummaryColumn)
         return {};
-    const std::optional<protocol::CloseCode> code = live ? std::nullopt : facts.closeCode();
+    std::optional<protocol::CloseCode> code;
+    if (!live)
+        code = facts.closeCode();
     switch (role) {
     case SecondRole:
         return QString::fromUtf8(facts.target).section(u'?', 0, 0);

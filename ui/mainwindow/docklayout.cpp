@@ -8,6 +8,7 @@
 
 #include <QHeaderView>
 #include <QMainWindow>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QTableView>
@@ -24,6 +25,12 @@ constexpr int rightWidth = 318;
 constexpr int workspaceHeight = 340;
 constexpr int connectionsHeight = 280;
 constexpr int logHeight = 314;
+
+/// How large a first window is: most of the screen, but no wall of it. What a window manager puts around it is not
+/// known before it is shown; a window of which less than that is free fills the screen.
+constexpr double shareOfScreen = 0.8;
+constexpr QSize largestFirstSize(1680, 1050);
+constexpr QSize frameAllowance(8, 40);
 
 } // namespace
 
@@ -136,14 +143,26 @@ void DockLayout::save(QSettings &settings) const
 
 void DockLayout::restore(const QSettings &settings)
 {
-    if (settings.value(u"window/version"_qs).toInt() != layoutVersion)
+    if (settings.value(u"window/version"_qs).toInt() != layoutVersion) {
+        fitToScreen();
         return;
+    }
     m_window.restoreGeometry(settings.value(u"window/geometry"_qs).toByteArray());
     m_window.restoreState(settings.value(u"window/layout"_qs).toByteArray(), layoutVersion);
     QHash<QString, QByteArray> states;
     for (const QString &key : partStates().keys())
         states.insert(key, settings.value(u"window/" % key).toByteArray());
     restoreParts(states);
+}
+
+void DockLayout::fitToScreen()
+{
+    const QSize room = m_window.screen()->availableGeometry().size();
+    const QSize least = m_window.size() + frameAllowance;
+    if (room.width() < least.width() || room.height() < least.height())
+        m_window.setWindowState(m_window.windowState() | Qt::WindowMaximized);
+    else
+        m_window.resize(m_window.size().expandedTo(room * shareOfScreen).boundedTo(largestFirstSize));
 }
 
 } // namespace framewright::ui

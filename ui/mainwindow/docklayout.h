@@ -40,10 +40,12 @@ public:
     void rememberDefaults();
     void reset();
     void save(QSettings &settings) const;
+    /// As `save` left it; what was never saved gets a size that fits the screen.
     void restore(const QSettings &settings);
 
 private:
     void sizeDocks();
+    void fitToScreen();
     [[nodiscard]] QHash<QString, QByteArray> partStates() const;
     void restoreParts(const QHash<QString, QByteArray> &states);
 
