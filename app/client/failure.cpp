@@ -7,8 +7,11 @@
 
 #include <QSslError>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 namespace framewright::client {
 
@@ -43,13 +46,14 @@ QString tlsAdvice(QSslError::SslError error)
     switch (error) {
     case QSslError::SelfSignedCertificate:
     case QSslError::SelfSignedCertificateInChain:
-        return u"Trust the certificate on this machine, or connect without checking it (--insecure)."_qs;
+        return u"Name the certificate as CA file (--ca), trust it on this machine, or connect without checking it "
+               "(--insecure)."_qs;
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToGetIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
-        return u"Trust its issuer on this machine, have the server send the whole chain, or connect without checking "
-               "(--insecure)."_qs;
+        return u"Name its issuer as CA file (--ca), trust it on this machine, have the server send the whole chain, or "
+               "connect without checking (--insecure)."_qs;
     case QSslError::HostNameMismatch:
         return u"Use a name that stands in the certificate, or connect without checking (--insecure)."_qs;
     case QSslError::CertificateExpired:
@@ -59,6 +63,49 @@ QString tlsAdvice(QSslError::SslError error)
     default:
         return u"Mend the server's certificate, or connect without checking (--insecure)."_qs;
     }
+}
+
+/// What an alert of the server says of our certificate, or that there was none (RFC 8446 section 6.2). In OpenSSL's
+/// words; "handshake failure" is what servers of TLS 1.2 say to a client without one, and to much else.
+struct Alert
+{
+    QLatin1String words;
+    QString what;
+    QString advice;
+};
+
+std::optional<Alert> alertIn(const QString &reason)
+{
+    const QString another = u"Give a certificate that the server's operators have issued, and its key."_qs;
+    const std::array<Alert, 7> alerts{{
+        {QLatin1String("alert certificate required"), u"it wants a certificate of the client"_qs,
+         u"Give one with its key."_qs},
+        {QLatin1String("alert unknown ca"), u"it does not trust who issued our certificate"_qs, another},
+        {QLatin1String("alert bad certificate"), u"it does not take our certificate"_qs, another},
+        {QLatin1String("alert unsupported certificate"), u"it does not take certificates of our kind"_qs, another},
+        {QLatin1String("alert certificate revoked"), u"our certificate was revoked"_qs, another},
+        {QLatin1String("alert certificate expired"), u"our certificate has run out"_qs, another},
+        {QLatin1String("alert certificate unknown"), u"it does not take our certificate"_qs, another},
+    }};
+    const auto found =
+        std::find_if(alerts.begin(), alerts.end(), [&](const Alert &alert) { return reason.contains(alert.words); });
+    return found == alerts.end() ? std::nullopt : std::optional(*found);
+}
+
+SessionFailure refusedByAlert(const Target &target, const Alert &alert)
+{
+    return failure(FailureKind::Tls, target, u"%1 ended the TLS handshake: %2."_qs.arg(target.place(), alert.what),
+                   alert.advice);
+}
+
+QString handshakeAdvice(const QString &reason)
+{
+    if (reason.contains(QLatin1String("wrong version number")) ||
+        reason.contains(QLatin1String("packet length too long")) || reason.contains(QLatin1String("http request")))
+        return u"The server does not seem to speak TLS there: try ws://."_qs;
+    if (reason.contains(QLatin1String("alert handshake failure")))
+        return u"It may want a certificate of the client, or other ciphers: see its log."_qs;
+    return u"Check that the server speaks TLS 1.2 or newer on this port."_qs;
 }
 
 QString refusalAdvice(int status)
@@ -134,12 +181,10 @@ SessionFailure tlsFailed(const Target &target, const QList<QSslError> &errors, c
             u"The certificate of %1 is not trusted: %2."_qs.arg(target.place(), texts.join(QLatin1String("; "))),
             tlsAdvice(errors.first().error()));
     }
-    const bool other = reason.contains(QLatin1String("wrong version number")) ||
-                       reason.contains(QLatin1String("packet length too long")) ||
-                       reason.contains(QLatin1String("http request"));
+    if (const auto alert = alertIn(reason))
+        return refusedByAlert(target, *alert);
     return failure(FailureKind::Tls, target, u"The TLS handshake with %1 failed: %2."_qs.arg(target.place(), reason),
-                   other ? u"The server does not seem to speak TLS there: try ws://."_qs
-                         : u"Check that the server speaks TLS 1.2 or newer on this port."_qs);
+                   handshakeAdvice(reason));
 }
 
 SessionFailure timedOut(const Target &target, OpeningStep step, int milliseconds)
@@ -179,10 +224,13 @@ SessionFailure refused(const Target &target, int status, const QByteArray &reaso
     return result;
 }
 
-SessionFailure endedEarly(const Target &target, bool reset, const QByteArray &received)
+SessionFailure endedEarly(const Target &target, bool reset, const QByteArray &received, const QString &error)
 {
     if (looksLikeTls(received))
         return badAnswer(target, {}, received);
+    // From TLS 1.3 on a server judges our certificate when we are through already (RFC 8446 section 4.4.2.4).
+    if (const auto alert = alertIn(error))
+        return refusedByAlert(target, *alert);
     const QString how = reset ? u"reset the connection"_qs : u"closed the connection"_qs;
     const QString when = received.isEmpty() ? u"before it answered"_qs : u"in the middle of its answer"_qs;
     return failure(FailureKind::Handshake, target, u"%1 %2 %3."_qs.arg(target.place(), how, when),

@@ -57,8 +57,9 @@ struct SessionFailure
 [[nodiscard]] SessionFailure timedOut(const Target &target, OpeningStep step, int milliseconds);
 [[nodiscard]] SessionFailure refused(const Target &target, int status, const QByteArray &reason,
                                      const QByteArray &body);
-/// The connection ended before an answer was there.
-[[nodiscard]] SessionFailure endedEarly(const Target &target, bool reset, const QByteArray &received);
+/// The connection ended before an answer was there; `error` is what TLS or the network said.
+[[nodiscard]] SessionFailure endedEarly(const Target &target, bool reset, const QByteArray &received,
+                                        const QString &error);
 /// What came is no HTTP, too large, or no agreement: `problem` says which.
 [[nodiscard]] SessionFailure badAnswer(const Target &target, const QString &problem, const QByteArray &received);
 

@@ -10,7 +10,6 @@
 #include "app/wire/tlstransport.h"
 
 #include <QHostInfo>
-#include <QSslConfiguration>
 #include <QSslError>
 #include <QSslSocket>
 
@@ -31,11 +30,11 @@ constexpr int bodyPatience = 2000;
 
 } // namespace
 
-Opening::Opening(Target target, QByteArray request, bool verifyCertificate, QObject *parent)
+Opening::Opening(Target target, QByteArray request, OpeningTls tls, QObject *parent)
     : QObject(parent)
     , m_target(std::move(target))
     , m_request(std::move(request))
-    , m_verify(verifyCertificate)
+    , m_settings(std::move(tls))
 {
     m_bodyTimer.setSingleShot(true);
     m_bodyTimer.setInterval(bodyPatience);
@@ -116,12 +115,7 @@ void Opening::startTls(int descriptor)
     connect(m_tls.get(), &QSslSocket::encrypted, this, &Opening::handleEncrypted);
     connect(m_tls.get(), &QSslSocket::sslErrors, this, &Opening::handleTlsErrors);
     connect(m_tls.get(), &QAbstractSocket::errorOccurred, this, &Opening::handleTlsFailure);
-    // Only HTTP/1.1 can be upgraded: without this name a server may choose HTTP/2 (RFC 7301).
-    QSslConfiguration configuration = m_tls->sslConfiguration();
-    configuration.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
-    // Also where any certificate will do: so the errors are known and can be said.
-    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    m_tls->setSslConfiguration(configuration);
+    m_tls->setSslConfiguration(m_settings.configuration);
     // The name for SNI and for the check against the certificate: an own descriptor has none.
     m_tls->setPeerVerifyName(m_target.host);
     m_tls->startClientEncryption();
@@ -130,7 +124,7 @@ void Opening::startTls(int descriptor)
 void Opening::handleTlsErrors(const QList<QSslError> &errors)
 {
     m_tlsErrors = errors;
-    if (m_verify)
+    if (m_settings.verify)
         return;
     m_tls->ignoreSslErrors();
     QStringList texts;
@@ -146,7 +140,7 @@ void Opening::handleTlsFailure()
     const QString reason = m_tls->error() == QAbstractSocket::RemoteHostClosedError
                                ? u"the server closed the connection"_qs
                                : m_tls->errorString();
-    failWith(tlsFailed(m_target, m_verify ? m_tlsErrors : QList<QSslError>(), reason));
+    failWith(tlsFailed(m_target, m_settings.verify ? m_tlsErrors : QList<QSslError>(), reason));
 }
 
 void Opening::handleEncrypted()
@@ -231,7 +225,7 @@ void Opening::addToBody(QByteArrayView bytes)
         finish();
 }
 
-void Opening::transportEnded(wire::TransportEnd end, const QString &)
+void Opening::transportEnded(wire::TransportEnd end, const QString &error)
 {
     // What came before the end is read first: the answer of a server that closes at once.
     for (qsizetype before = -1; !m_over && before != m_received.size() && !m_body;) {
@@ -247,7 +241,7 @@ void Opening::transportEnded(wire::TransportEnd end, const QString &)
     if (m_body)
         finish();
     else
-        failWith(endedEarly(m_target, end == wire::TransportEnd::Reset, m_received));
+        failWith(endedEarly(m_target, end == wire::TransportEnd::Reset, m_received, error));
 }
 
 void Opening::finish()

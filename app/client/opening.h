@@ -11,6 +11,7 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTimer>
 
 #include <cstdint>
@@ -36,6 +37,13 @@ struct OpeningTimes
     bool operator==(const OpeningTimes &) const = default;
 };
 
+/// How an opening speaks TLS, where its target is secure.
+struct OpeningTls
+{
+    QSslConfiguration configuration;
+    bool verify = true; ///< False: any certificate of the server will do.
+};
+
 /// One way from a target to the head of its answer: name, TCP, TLS, request, answer. Follows no redirect and
 /// judges no agreement: the session does. Has no deadline of its own but for a refusal's body. Lives on the
 /// client thread.
@@ -43,7 +51,7 @@ class Opening final : public QObject, private wire::TransportListener
 {
     Q_OBJECT
 public:
-    Opening(Target target, QByteArray request, bool verifyCertificate, QObject *parent = nullptr);
+    Opening(Target target, QByteArray request, OpeningTls tls, QObject *parent = nullptr);
     ~Opening() override;
     Q_DISABLE_COPY_MOVE(Opening)
 
@@ -92,7 +100,7 @@ private:
 
     Target m_target;
     QByteArray m_request;
-    bool m_verify;
+    OpeningTls m_settings;
     bool m_over = false;
     OpeningStep m_step = OpeningStep::Name;
     OpeningTimes m_times;

@@ -4,6 +4,7 @@
 #include "app/client/session.h"
 
 #include "app/base/walltime.h"
+#include "app/client/clienttls.h"
 #include "app/client/upgrader.h"
 #include "app/protocol/utf8validator.h"
 #include "app/wire/capture.h"
@@ -112,7 +113,12 @@ void Session::beginHop(const Target &target)
     m_facts.routePath = target.url.toString();
     m_facts.requestHead.clear();
     m_facts.responseHead.clear();
-    m_opening = new Opening(target, m_handshake.encode(), m_request.verifyCertificate, this);
+    Result<OpeningTls> tls = tlsFor(target);
+    if (!tls) {
+        failLater({FailureKind::Tls, tls.error(), 0, {}});
+        return;
+    }
+    m_opening = new Opening(target, m_handshake.encode(), *std::move(tls), this);
     connect(m_opening, &Opening::answered, this, &Session::handleAnswer);
     connect(m_opening, &Opening::failed, this, &Session::failWith);
     connect(m_opening, &Opening::noticed, this, [this](const QString &text) { notice(text); });
@@ -136,6 +142,21 @@ protocol::HeaderFields Session::headersFor(const Target &target) const
     if (!authorization.isEmpty() && !fields.contains("Authorization"))
         fields.append("Authorization", authorization);
     return fields;
+}
+
+Result<OpeningTls> Session::tlsFor(const Target &target) const
+{
+    if (!target.secure)
+        return OpeningTls{};
+    TlsFiles files = m_request.tls;
+    if (!mayShareCredentials(*m_firstTarget, target)) {
+        files.certificate.clear();
+        files.key.clear();
+    }
+    const Result<QSslConfiguration> configuration = loadClientTls(files);
+    if (!configuration)
+        return tl::unexpected(configuration.error());
+    return OpeningTls{*configuration, m_request.verifyCertificate};
 }
 
 void Session::takeOpeningFacts()

@@ -82,6 +82,7 @@ signals:
 private:
     void beginHop(const Target &target);
     [[nodiscard]] protocol::HeaderFields headersFor(const Target &target) const;
+    [[nodiscard]] Result<OpeningTls> tlsFor(const Target &target) const;
     void handleAnswer(const protocol::ResponseHead &head);
     void followRedirect(const protocol::ResponseHead &head);
     void refuse(const protocol::ResponseHead &head);

@@ -60,31 +60,68 @@ Result<QByteArray> readFile(const QString &path, const QString &what)
     return file.readAll();
 }
 
-/// Called where a key wants a password: there is nobody to ask.
-int notePassword(char *, int, int, void *wasAsked)
+/// What a key that wants a passphrase is told.
+struct PassphraseAnswer
 {
-    *static_cast<bool *>(wasAsked) = true;
-    return -1;
+    QByteArray passphrase;
+    bool isAsked = false;
+};
+
+int answerPassphrase(char *buffer, int size, int, void *answer)
+{
+    auto &known = *static_cast<PassphraseAnswer *>(answer);
+    known.isAsked = true;
+    if (known.passphrase.isEmpty() || known.passphrase.size() > size)
+        return -1;
+    std::copy(known.passphrase.cbegin(), known.passphrase.cend(), buffer);
+    return static_cast<int>(known.passphrase.size());
 }
 
-Result<Key> readKey(const QByteArray &pem, const QString &path)
+Key parseKey(const QByteArray &pem, PassphraseAnswer &answer)
 {
-    bool isEncrypted = false;
     BIO *input = BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size()));
-    Key key(PEM_read_bio_PrivateKey(input, nullptr, notePassword, &isEncrypted));
+    Key key(PEM_read_bio_PrivateKey(input, nullptr, answerPassphrase, &answer));
     BIO_free(input);
     ERR_clear_error(); // Else the next TLS call on this thread finds it.
+    return key;
+}
+
+Error encryptedKey(const QString &path, const std::optional<QByteArray> &passphrase)
+{
+    if (!passphrase)
+        return {tr("The private key is encrypted."), path,
+                tr("Decrypt it: openssl pkey -in %1 -out key.pem").arg(QFileInfo(path).fileName())};
+    if (passphrase->isEmpty())
+        return {tr("The private key is encrypted."), path, tr("Type its passphrase.")};
+    return {tr("The passphrase does not open the private key."), path, tr("Type it again.")};
+}
+
+Result<Key> readKey(const QByteArray &pem, const QString &path, const std::optional<QByteArray> &passphrase)
+{
+    PassphraseAnswer answer{passphrase.value_or(QByteArray())};
+    Key key = parseKey(pem, answer);
     if (key)
         return key;
-    if (isEncrypted) {
-        return fail(tr("The private key is encrypted."), path,
-                    tr("Decrypt it: openssl pkey -in %1 -out key.pem").arg(QFileInfo(path).fileName()));
-    }
+    if (answer.isAsked)
+        return tl::unexpected(encryptedKey(path, passphrase));
     const QString advice = pem.contains("-----BEGIN")
                                ? tr("The file must have a part that begins with -----BEGIN PRIVATE KEY-----.")
                                : tr("If it is DER, convert it: openssl pkey -inform der -in %1 -out key.pem")
                                      .arg(QFileInfo(path).fileName());
     return fail(tr("The file holds no private key in PEM form."), path, advice);
+}
+
+Result<QList<QSslCertificate>> readCertificates(const QString &path)
+{
+    const Result<QByteArray> pem = readFile(path, tr("certificate"));
+    if (!pem)
+        return tl::unexpected(pem.error());
+    QList<QSslCertificate> certificates = QSslCertificate::fromData(*pem, QSsl::Pem);
+    if (certificates.isEmpty() || certificates.first().isNull()) {
+        return fail(tr("The file holds no certificate in PEM form."), path,
+                    tr("The file must have a part that begins with -----BEGIN CERTIFICATE-----."));
+    }
+    return certificates;
 }
 
 bool belongTogether(const QSslCertificate &certificate, EVP_PKEY *key)
@@ -145,31 +182,40 @@ QSslConfiguration TlsCredentials::serverConfiguration() const
     return configuration;
 }
 
-Result<TlsCredentials> loadCredentials(const QString &certificateFile, const QString &keyFile)
+Result<TlsCredentials> loadCredentials(const QString &certificateFile, const QString &keyFile,
+                                       const std::optional<QByteArray> &passphrase)
 {
-    const Result<QByteArray> certificatePem = readFile(certificateFile, tr("certificate"));
-    if (!certificatePem)
-        return tl::unexpected(certificatePem.error());
+    Result<QList<QSslCertificate>> chain = readCertificates(certificateFile);
+    if (!chain)
+        return tl::unexpected(chain.error());
     TlsCredentials credentials;
-    credentials.chain = QSslCertificate::fromData(*certificatePem, QSsl::Pem);
-    if (credentials.chain.isEmpty() || credentials.chain.first().isNull()) {
-        return fail(tr("The file holds no certificate in PEM form."), certificateFile,
-                    tr("The file must have a part that begins with -----BEGIN CERTIFICATE-----."));
-    }
+    credentials.chain = *std::move(chain);
     const Result<QByteArray> keyPem = readFile(keyFile, tr("private key"));
     if (!keyPem)
         return tl::unexpected(keyPem.error());
-    Result<Key> key = readKey(*keyPem, keyFile);
+    Result<Key> key = readKey(*keyPem, keyFile, passphrase);
     if (!key)
         return tl::unexpected(key.error());
     if (!belongTogether(credentials.chain.first(), key->get())) {
         return fail(tr("The private key does not belong to the certificate %1.").arg(certificateFile), keyFile,
-                    tr("Choose the key that the certificate was made for; the server's own certificate must come "
-                       "first in its file."));
+                    tr("Choose the key that the certificate was made for; the own certificate must come first in its "
+                       "file."));
     }
     // As a handle, since QSslKey cannot parse Ed25519; it takes the handle over.
     credentials.key = QSslKey(Qt::HANDLE(key->release()), QSsl::PrivateKey);
     return credentials;
+}
+
+bool wantsPassphrase(const QString &keyFile)
+{
+    const Result<QByteArray> pem = readFile(keyFile, tr("private key"));
+    PassphraseAnswer answer;
+    return pem && !parseKey(*pem, answer) && answer.isAsked;
+}
+
+Result<QList<QSslCertificate>> loadAuthorities(const QString &fileName)
+{
+    return readCertificates(fileName);
 }
 
 Result<TlsCredentials> selfSignedCredentials(const QString &folder)

@@ -73,6 +73,8 @@ const std::vector<Field<Tls>> &fieldsOf<Tls>()
             {.key = "certificate", .alwaysWritten = true, .purpose = "self-signed, or a PEM file."}),
         bind<&Tls::key>({.key = "key", .purpose = "The PEM file of the private key."}),
         bind<&Tls::clientCertificates>({.key = "clientCertificates", .purpose = "Whether clients must show one."}),
+        bind<&Tls::authorities>(
+            {.key = "authorities", .purpose = "A PEM file of who may have issued it, beside whom the machine trusts."}),
     };
     return fields;
 }
@@ -289,6 +291,26 @@ const std::vector<Field<HeaderLine>> &fieldsOf<HeaderLine>()
 }
 
 template <>
+QByteArrayView structureName<RequestTls>()
+{
+    return "requestTls";
+}
+
+template <>
+const std::vector<Field<RequestTls>> &fieldsOf<RequestTls>()
+{
+    static const std::vector<Field<RequestTls>> fields = {
+        bind<&RequestTls::authorities>(
+            {.key = "authorities", .purpose = "A PEM file of certificates that are trusted, too."}),
+        bind<&RequestTls::certificate>(
+            {.key = "certificate", .purpose = "A PEM file, shown where the server asks for a certificate."}),
+        bind<&RequestTls::key>(
+            {.key = "key", .purpose = "The PEM file of its private key; empty where it is the same file."}),
+    };
+    return fields;
+}
+
+template <>
 QByteArrayView structureName<SavedRequest>()
 {
     return "request";
@@ -303,6 +325,7 @@ const std::vector<Field<SavedRequest>> &fieldsOf<SavedRequest>()
             {.key = "url", .templates = true, .alwaysWritten = true, .purpose = "ws:// or wss://."}),
         bind<&SavedRequest::headers>({.key = "headers", .purpose = "Sent with the handshake; a name may come twice."}),
         bind<&SavedRequest::subprotocols>({.key = "subprotocols", .purpose = "Offered in this order."}),
+        bind<&SavedRequest::tls>({.key = "tls", .purpose = "What it trusts and shows over TLS."}),
         bind<&SavedRequest::messages>({.key = "messages", .purpose = "Names of saved messages."}),
     };
     return fields;
@@ -328,10 +351,10 @@ template <class T>
 const std::vector<StructureDescription> &fileStructures()
 {
     static const std::vector<StructureDescription> structures = {
-        describe<Workspace>(),   describe<Server>(),       describe<Tls>(),         describe<ServerLimits>(),
-        describe<Route>(),       describe<Accept>(),       describe<Deflate>(),     describe<Refuse>(),
-        describe<RouteLimits>(), describe<Rule>(),         describe<Environment>(), describe<SavedMessage>(),
-        describe<HeaderLine>(),  describe<SavedRequest>(),
+        describe<Workspace>(),   describe<Server>(),     describe<Tls>(),          describe<ServerLimits>(),
+        describe<Route>(),       describe<Accept>(),     describe<Deflate>(),      describe<Refuse>(),
+        describe<RouteLimits>(), describe<Rule>(),       describe<Environment>(),  describe<SavedMessage>(),
+        describe<HeaderLine>(),  describe<RequestTls>(), describe<SavedRequest>(),
     };
     return structures;
 }

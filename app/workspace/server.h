@@ -20,6 +20,7 @@ struct Tls
     QString certificate = QStringLiteral("self-signed"); ///< Or a PEM file, beside the workspace.
     QString key;                                         ///< A PEM file; for "self-signed" none.
     ClientCertificates clientCertificates = ClientCertificates::None;
+    QString authorities; ///< A PEM file beside the workspace: whose certificates clients may show, too.
     FileLayout layout;
 
     [[nodiscard]] bool isSelfSigned() const { return certificate == QLatin1StringView("self-signed"); }

@@ -114,6 +114,11 @@ bool operator==(const HeaderLine &left, const HeaderLine &right)
     return equalStructures(left, right);
 }
 
+bool operator==(const RequestTls &left, const RequestTls &right)
+{
+    return equalStructures(left, right);
+}
+
 bool operator==(const SavedRequest &left, const SavedRequest &right)
 {
     return equalStructures(left, right);

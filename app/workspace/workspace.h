@@ -37,6 +37,16 @@ struct HeaderLine
     FileLayout layout;
 };
 
+/// What a connection over TLS trusts and shows. Files, not what is in them: a key and its passphrase stay where they
+/// are. A relative name is a file beside the workspace.
+struct RequestTls
+{
+    QString authorities; ///< A PEM file: trusted beside what the machine trusts.
+    QString certificate; ///< A PEM file: shown where the server asks for one.
+    QString key;         ///< A PEM file; empty: in the certificate's.
+    FileLayout layout;
+};
+
 /// A connection that the client panel can open.
 struct SavedRequest
 {
@@ -44,6 +54,7 @@ struct SavedRequest
     QString url;
     std::vector<HeaderLine> headers;
     QStringList subprotocols;
+    RequestTls tls;
     QStringList messages; ///< Names of saved messages, in the order of the panel.
     FileLayout layout;
 };
@@ -70,6 +81,7 @@ struct Workspace
 [[nodiscard]] bool operator==(const Environment &left, const Environment &right);
 [[nodiscard]] bool operator==(const SavedMessage &left, const SavedMessage &right);
 [[nodiscard]] bool operator==(const HeaderLine &left, const HeaderLine &right);
+[[nodiscard]] bool operator==(const RequestTls &left, const RequestTls &right);
 [[nodiscard]] bool operator==(const SavedRequest &left, const SavedRequest &right);
 [[nodiscard]] bool operator==(const Workspace &left, const Workspace &right);
 

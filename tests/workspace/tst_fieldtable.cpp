@@ -54,6 +54,8 @@ namespace {
         return begin + '"' + structure + "s\":[" + object + "]}";
     if (structure == "header")
         return begin + "\"requests\":[{\"headers\":[" + object + "]}]}";
+    if (structure == "requestTls")
+        return begin + "\"requests\":[{\"tls\":" + object + "}]}";
     const QByteArray route = begin + "\"servers\":[{\"routes\":[";
     if (structure == "route")
         return route + object + "]}]}";

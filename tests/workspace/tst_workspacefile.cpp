@@ -105,6 +105,7 @@ const QByteArray Full = R"({
       "url": "ws://localhost",
       "headers": [{"name": "A", "value": "b", "enabled": false}],
       "subprotocols": ["s"],
+      "tls": {"authorities": "ca.pem", "certificate": "me.pem", "key": "/keys/me.key"},
       "messages": ["hello"]
     }
   ]
@@ -154,6 +155,9 @@ void WorkspaceFileTest::readsEachPart()
     QCOMPARE(workspace.messages.at(0).codec, u"text"_qs);
     QCOMPARE(workspace.requests.at(0).headers.at(0).value, u"b"_qs);
     QVERIFY(!workspace.requests.at(0).headers.at(0).enabled);
+    QCOMPARE(workspace.requests.at(0).tls.authorities, u"ca.pem"_qs);
+    QCOMPARE(workspace.requests.at(0).tls.certificate, u"me.pem"_qs);
+    QCOMPARE(workspace.requests.at(0).tls.key, u"/keys/me.key"_qs);
 }
 
 void WorkspaceFileTest::keepsTheBytes_data()
