@@ -97,4 +97,36 @@ QJSValue ScriptBridge::variables(const QString &name)
     return found;
 }
 
+double ScriptBridge::quickLength(const QString &source)
+{
+    return static_cast<double>(ScriptPattern::quickLength(source));
+}
+
+QJSValue ScriptBridge::search(const QString &source, const QString &flags, const QString &text, double begin)
+{
+    QJSEngine &engine = m_values.engine();
+    const auto pattern = m_patterns.find(source, flags);
+    if (!pattern) {
+        engine.throwError(QJSValue::SyntaxError, QStringLiteral("The regular expression /%1/ cannot search a text as "
+                                                                "long as this. %2")
+                                                     .arg(source, pattern.error().what));
+        return {};
+    }
+    const PatternMatch match = (*pattern)->search(text, static_cast<qsizetype>(begin), flags.contains(u'y'),
+                                                  [&engine] { return engine.isInterrupted(); });
+    if (match.end == PatternMatch::End::Found) {
+        QJSValue places = engine.newArray(static_cast<uint>(match.places.size()));
+        for (std::size_t index = 0; index < match.places.size(); ++index)
+            places.setProperty(static_cast<quint32>(index), match.places[index]);
+        return places;
+    }
+    if (match.end == PatternMatch::End::Stopped)
+        m_stoppedPattern = source;
+    if (match.end != PatternMatch::End::NotFound)
+        engine.throwError(
+            QJSValue::RangeError,
+            QStringLiteral("The regular expression /%1/ has too many ways through this text.").arg(source));
+    return QJSValue(QJSValue::NullValue);
+}
+
 } // namespace framewright::expression

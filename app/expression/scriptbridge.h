@@ -4,12 +4,14 @@
 #pragma once
 
 #include "app/expression/root.h"
+#include "app/expression/scriptpatterns.h"
 #include "app/expression/scriptvalues.h"
 
 #include <QJSValue>
 #include <QObject>
 
 #include <map>
+#include <utility>
 
 namespace framewright::expression {
 
@@ -34,6 +36,8 @@ public:
     /// Hands the variables that the script has seen to its actor.
     [[nodiscard]] Outcome leaveVariables();
     void forgetRoots() { m_roots.clear(); }
+    /// The regular expression that was searching when the time ran out; empty where it was none.
+    [[nodiscard]] QString takeStoppedPattern() { return std::exchange(m_stoppedPattern, {}); }
 
     /// One of our functions, by its number, with a list of arguments.
     Q_INVOKABLE QJSValue call(int function, const QJSValue &arguments);
@@ -41,12 +45,18 @@ public:
     Q_INVOKABLE void act(const QJSValue &action);
     /// The variables that `set` and `unset` write to, by the name they begin with.
     Q_INVOKABLE QJSValue variables(const QString &name);
+    /// How long a text may be for the engine's own matcher, which nothing can interrupt.
+    Q_INVOKABLE double quickLength(const QString &source);
+    /// A search that can be interrupted: the places of the match and its captures, or null.
+    Q_INVOKABLE QJSValue search(const QString &source, const QString &flags, const QString &text, double begin);
 
 private:
     ScriptValues &m_values;
     Scope *m_scope = nullptr;
     ScriptActor *m_actor = nullptr;
     std::map<Root, QJSValue> m_roots;
+    ScriptPatterns m_patterns;
+    QString m_stoppedPattern;
 };
 
 } // namespace framewright::expression

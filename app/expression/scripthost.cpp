@@ -8,6 +8,7 @@
 #include "app/expression/scriptactor.h"
 #include "app/expression/scriptbridge.h"
 #include "app/expression/scriptprelude.h"
+#include "app/expression/scriptpatternprelude.h"
 #include "app/expression/scriptvalues.h"
 #include "app/expression/watchdog.h"
 
@@ -118,6 +119,8 @@ QJSValue ScriptHost::Engine::compile(const QByteArray &expression, RootSet roots
 QJSValue ScriptHost::Engine::compileScript(const QByteArray &script, RootSet roots)
 {
     // The function inside lets a script have a `const text` of its own.
+    const QJSValue bridge = m_engine.newQObject(&m_bridge);
+    const QJSValue patterns = m_engine.evaluate(QString::fromUtf8(scriptPatternPrelude)).call({bridge});
     const QString source =
         QStringLiteral("(function() { \"use strict\"; return function({%1}").arg(QLatin1StringView(scriptVerbs)) +
         parametersFor(roots) + QStringLiteral(") { return (function() {\n") + QString::fromUtf8(script) +
@@ -154,8 +157,13 @@ Outcome ScriptHost::Engine::evaluate(const QByteArray &expression, RootSet roots
 Outcome ScriptHost::Engine::interrupted(const QString &what, std::chrono::milliseconds limit)
 {
     m_engine.setInterrupted(false);
-    return Outcome::failed(
-        QStringLiteral("The %1 ran for more than %2 ms and was interrupted.").arg(what).arg(limit.count()));
+    const QString pattern = m_bridge.takeStoppedPattern();
+    const QString where =
+        pattern.isEmpty() ? QString() : QStringLiteral(" in the regular expression /%1/").arg(pattern);
+    return Outcome::failed(QStringLiteral("The %1 ran for more than %2 ms and was interrupted%3.")
+                               .arg(what)
+                               .arg(limit.count())
+                               .arg(where));
 }
 
 Outcome ScriptHost::Engine::run(const QJSValue &function, RootSet roots, Scope &scope)

@@ -12,7 +12,7 @@ constexpr const char *scriptVerbs =
 /// What every engine runs first: our functions as globals, and bounded versions of what the interrupt cannot
 /// reach, as it is native code (`'x'.repeat(2e9)` holds a thread for ten seconds).
 constexpr const char *scriptPrelude = R"js(
-(function(global, bridge, names, limit) {
+(function(global, bridge, names, limit, patterns) {
     "use strict";
     const call = bridge.call;
     const hasOwn = Object.prototype.hasOwnProperty;
@@ -76,7 +76,7 @@ constexpr const char *scriptPrelude = R"js(
                 if (found && found.length * longest + text.length > limit) tooLong("replace()");
             }
         }
-        return original.call(text, pattern, by);
+        return patterns.isSlow(pattern, text) ? patterns.replace(pattern, text, by) : original.call(text, pattern, by);
     });
     Object.defineProperty(Array, "from", { writable: false, configurable: false, value: function from(source, map, self) {
         const list = [];

@@ -19,6 +19,10 @@ private slots:
     void startsOnlyWhenAsked();
     void interruptsEndlessScripts_data();
     void interruptsEndlessScripts();
+    void interruptsRegularExpressions_data();
+    void interruptsRegularExpressions();
+    void searchesLongTextsAsShortOnes_data();
+    void searchesLongTextsAsShortOnes();
     void goesOnAfterAnInterrupt();
     void boundsWhatTheInterruptCannotReach_data();
     void boundsWhatTheInterruptCannotReach();
@@ -56,6 +60,89 @@ void TestScriptHost::interruptsEndlessScripts()
     QCOMPARE(line(outcome), QStringLiteral("failed: The expression ran for more than 20 ms and was interrupted."));
     // Processor time is limited; a busy machine may take longer by the clock on the wall.
     QVERIFY(timer.elapsed() < 5000);
+}
+
+/// The engine's own matcher cannot be interrupted, so it must not get what takes long.
+void TestScriptHost::interruptsRegularExpressions_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray subject = "('a'.repeat(40) + '!')";
+    for (const char *use : {"/(a+)+$/.test(%)",
+                            "new RegExp('(a+)+$').test(%)",
+                            "RegExp('(a+)+$', 'i').test(%)",
+                            "/(a+)+$/.exec(%)",
+                            "/(a|a)*$/.test(%)",
+                            "/(?:a?){40}a{41}/.test(%)",
+                            "/(a*)*b/.test(%)",
+                            "/^(?:(?=(a+))\\1*)*b|(a+)+$/.test(%)",
+                            "%.match(/(a+)+$/)",
+                            "%.match(/(a+)+$/g)",
+                            "%.match('(a+)+$')",
+                            "%.replace(/(a+)+$/, '')",
+                            "%.replace(/(a+)+$/g, x => x)",
+                            "%.split(/(a+)+$/)",
+                            "%.search(/(a+)+$/)",
+                            "%.search('(a+)+$')",
+                            "/(a+)+$/[Symbol.match](%)",
+                            "/(a+)+$/[Symbol.replace](%, '')",
+                            "/(a+)+$/[Symbol.split](%)",
+                            "/(a+)+$/[Symbol.search](%)",
+                            "(r => { r.compile('(a+)+$'); return r.test(%); })(/x/)",
+                            "RegExp.prototype.exec.call(/(a+)+$/, %)",
+                            "/a*a*a*a*a*a*a*b/.test('a'.repeat(10000))",
+                            "['b', 'c'].filter(x => /(a+)+$/.test(%))"})
+        QTest::newRow(use) << QByteArray(use).replace("%", subject);
+}
+
+void TestScriptHost::interruptsRegularExpressions()
+{
+    QFETCH(QByteArray, text);
+    PlayScope scope;
+    QElapsedTimer timer;
+    timer.start();
+    const Outcome outcome = scope.host.evaluate(text, {}, scope);
+    const QString expected = QStringLiteral(
+        "failed: The expression ran for more than 20 ms and was interrupted in the regular expression /");
+    QVERIFY2(line(outcome).startsWith(expected), qPrintable(line(outcome)));
+    QVERIFY(timer.elapsed() < 5000);
+    QCOMPARE(line(scope.host.evaluate("/a+/.test('caat')", {}, scope)), QStringLiteral("true"));
+}
+
+/// Texts that are too long for the engine's own matcher find what short ones find.
+void TestScriptHost::searchesLongTextsAsShortOnes_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *text, const char *expected) {
+        QTest::newRow(text) << QByteArray(text) << QString::fromUtf8(expected);
+    };
+    row("/(\\w+)@(\\w+)/.exec(long)", R"(["ann@example","ann","example"])");
+    row("/(\\w+)@(\\w+)/.exec(long).index", "600");
+    row("/(\\w+)@(\\w+)/.exec(long).input.length", "1212");
+    row("/(\\w+)@(\\w+)/.test(long)", "true");
+    row("/(\\w+)#(\\w+)/.exec(long)", "null");
+    row("long.match(/(\\w+)@(x)?/)[2] === undefined", "true");
+    row("(long + long).match(/(\\w+)@(\\w+)/g)", R"(["ann@example","ann@example"])");
+    row("long.replace(/(\\w+)@(\\w+)/, '$2 at $1').trim()", "\"example at ann\"");
+    row("(long + long).replace(/(\\w+)@(\\w+)/g, (all, name) => name).replace(/ +/g, ' ')", "\" ann ann \"");
+    row("long.search(/(\\w+)@(\\w+)/)", "600");
+    row("long.split(/ *(\\w+)@(\\w+) */)", R"(["","ann","example",""])");
+    row("long.split(/ *(\\w+)@(\\w+) */, 2)", R"(["","ann"])");
+    row("(() => { const r = /(\\w+)@(\\w+)/g; return [r.test(long), r.lastIndex, r.test(long), r.lastIndex]; })()",
+        "[true,611,false,0]");
+    row("(() => { const r = /(\\w+)@(\\w+)/y; r.lastIndex = 600; return [r.test(long), r.lastIndex]; })()",
+        "[true,611]");
+    row("(() => { const r = /(\\w+)@(\\w+)/y; r.lastIndex = 9; return [r.test(long), r.lastIndex]; })()", "[false,0]");
+}
+
+void TestScriptHost::searchesLongTextsAsShortOnes()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, expected);
+    PlayScope scope;
+    const QByteArray begin = "(long => (";
+    const QByteArray end = "))(' '.repeat(600) + 'ann@example' + ' '.repeat(601))";
+    QCOMPARE(line(scope.host.evaluate(begin + text + end, {}, scope)), expected);
 }
 
 void TestScriptHost::goesOnAfterAnInterrupt()
