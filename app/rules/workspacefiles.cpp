@@ -11,6 +11,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <set>
+
 namespace framewright::rules {
 
 namespace {
@@ -33,8 +35,15 @@ public:
     }
 
     [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
-    [[nodiscard]] qsizetype line() const { return m_text.first(std::min(m_at, m_text.size())).count('\n') + 1; }
-    /// Nothing: a quote is not closed.
+    /// Counts on from where it was asked last.
+    [[nodiscard]] qsizetype line()
+    {
+        const qsizetype to = std::min(m_at, m_text.size());
+        m_line += m_text.sliced(m_counted, to - m_counted).count('\n');
+        m_counted = to;
+        return m_line;
+    }
+    /// Nothing: what is wrong is fault().
     [[nodiscard]] std::optional<CsvLine> next()
     {
         CsvLine line;
@@ -51,6 +60,12 @@ public:
         if (!atEnd() && m_text[m_at] == '\n')
             ++m_at;
         return line;
+    }
+
+    [[nodiscard]] QString fault() const
+    {
+        return m_isStray ? QStringLiteral("Something stands behind the quote that closes a field.")
+                         : QStringLiteral("A quote is not closed.");
     }
 
 private:
@@ -78,20 +93,41 @@ private:
             else if (!atEnd() && m_text[m_at] == '"')
                 field.text += m_text[m_at++];
             else
-                return true;
+                return endsHere();
         }
         return false;
+    }
+    [[nodiscard]] bool endsHere()
+    {
+        while (!atEnd() && m_text[m_at] == ' ')
+            ++m_at;
+        m_isStray = !atEnd() && m_text[m_at] != m_separator && m_text[m_at] != '\n' && m_text[m_at] != '\r';
+        return !m_isStray;
     }
 
     QByteArrayView m_text;
     char m_separator;
     qsizetype m_at = 0;
+    qsizetype m_counted = 0;
+    qsizetype m_line = 1;
+    bool m_isStray = false;
 };
 
 Value valueOf(const CsvField &field)
 {
     const std::optional<value::Number> number = field.isQuoted ? std::nullopt : value::Number::parse(field.text);
     return number ? Value::number(*number) : expression::textOfBytes(field.text);
+}
+
+/// Of two columns of one name the second would hide the first. Spreadsheets leave empty names behind the last column.
+std::optional<QString> repeatedName(const CsvLine &names)
+{
+    std::set<QByteArray> known;
+    for (const CsvField &name : names) {
+        if (!known.insert(name.text).second && !name.text.isEmpty())
+            return QString::fromUtf8(name.text);
+    }
+    return std::nullopt;
 }
 
 QString megabytes(qint64 bytes)
@@ -108,12 +144,18 @@ Result<Value> readCsv(QByteArrayView text)
         text = text.sliced(3);
     CsvReader reader(text);
     const std::optional<CsvLine> names = reader.atEnd() ? CsvLine() : reader.next();
+    if (const auto repeated = names ? repeatedName(*names) : std::nullopt)
+        return fail(QStringLiteral("The name \"%1\" stands twice in the first line.").arg(*repeated),
+                    QStringLiteral("line 1"));
+    std::vector<Value> keys;
+    for (const CsvField &name : names.value_or(CsvLine()))
+        keys.push_back(expression::textOfBytes(name.text));
     Value::List rows;
     while (names && !reader.atEnd()) {
         const qsizetype number = reader.line();
         const std::optional<CsvLine> line = reader.next();
         if (!line)
-            return fail(QStringLiteral("A quote is not closed."), QStringLiteral("line %1").arg(number));
+            return fail(reader.fault(), QStringLiteral("line %1").arg(number));
         const bool isEmpty = line->size() == 1 && line->front().text.isEmpty() && !line->front().isQuoted;
         if (isEmpty)
             continue;
@@ -124,11 +166,11 @@ Result<Value> readCsv(QByteArrayView text)
                         QStringLiteral("line %1").arg(number));
         Value row = Value::object();
         for (std::size_t index = 0; index < line->size(); ++index)
-            row.set(expression::textOfBytes((*names)[index].text).view(), valueOf((*line)[index]));
+            row.set(keys[index].view(), valueOf((*line)[index]));
         rows.push_back(std::move(row));
     }
     if (!names)
-        return fail(QStringLiteral("A quote is not closed."), QStringLiteral("line 1"));
+        return fail(reader.fault(), QStringLiteral("line 1"));
     return Value::list(std::move(rows));
 }
 

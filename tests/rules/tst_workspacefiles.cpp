@@ -95,6 +95,7 @@ void TestWorkspaceFiles::readsCsv_data()
     row("short row", "a,b\n1\n", R"([{"a":1}])");
     row("empty lines", "a\n\n1\n\n", R"([{"a":1}])");
     row("empty field", "a,b\n,\n", R"([{"a":"","b":""}])");
+    row("names of a spreadsheet", "a,,\n1,,\n", R"([{"a":1,"":""}])");
     row("umlaut in latin", "a\n\xe4\n", "[{\"a\":\"ä\"}]");
 }
 
@@ -115,6 +116,14 @@ void TestWorkspaceFiles::refusesCsv_data()
     QTest::newRow("open quote in the names") << QByteArray("\"a\n") << QStringLiteral("line 1: A quote is not closed.");
     QTest::newRow("too many") << QByteArray("a\n1\n1,2\n")
                               << QStringLiteral("line 3: There are 2 fields, but only 1 names in the first line.");
+    QTest::newRow("a line inside of quotes counts")
+        << QByteArray("a\n\"1\n2\"\n\n3,4\n")
+        << QStringLiteral("line 5: There are 2 fields, but only 1 names in the first line.");
+    QTest::newRow("something behind a quote")
+        << QByteArray("a,b\n\"x\" ,1\n\"x\"y,2\n")
+        << QStringLiteral("line 3: Something stands behind the quote that closes a field.");
+    QTest::newRow("a name twice") << QByteArray("id,b,id\n1,2,3\n")
+                                  << QStringLiteral("line 1: The name \"id\" stands twice in the first line.");
 }
 
 void TestWorkspaceFiles::refusesCsv()
