@@ -4,6 +4,7 @@
 #include "app/rules/compiledroute.h"
 
 #include "app/rules/parts.h"
+#include "app/rules/routechecks.h"
 #include "app/rules/routecompiler.h"
 #include "app/rules/workspacefiles.h"
 
@@ -68,8 +69,11 @@ std::shared_ptr<const CompiledRoute> compileRoute(const workspace::Route &route,
                                                   WorkspaceFiles *files)
 {
     WorkspaceFiles none;
-    return std::make_shared<const CompiledRoute>(std::make_unique<const CompiledRoute::Parts>(
-        RouteCompiler(route, workspace, files != nullptr ? *files : none).compile()));
+    auto parts = std::make_unique<CompiledRoute::Parts>(
+        RouteCompiler(route, workspace, files != nullptr ? *files : none).compile());
+    for (Problem &problem : checkRoute(route, workspace, *parts))
+        parts->problems.push_back(std::move(problem));
+    return std::make_shared<const CompiledRoute>(std::move(parts));
 }
 
 } // namespace framewright::rules

@@ -90,6 +90,32 @@ std::optional<PathPattern::Parameters> PathPattern::match(QByteArrayView path) c
     return parameters;
 }
 
+bool PathPattern::Segment::covers(const Segment &other) const
+{
+    if (takesRest)
+        return true;
+    if (other.takesRest)
+        return false;
+    if (parameter.isEmpty())
+        return other.parameter.isEmpty() && other.prefix == prefix;
+    const bool isText = other.parameter.isEmpty();
+    const QByteArray &end = isText ? other.prefix : other.suffix;
+    // A parameter takes at least one character, whoever's it is.
+    const bool isLongEnough = !isText || other.prefix.size() > prefix.size() + suffix.size();
+    return isLongEnough && other.prefix.startsWith(prefix) && end.endsWith(suffix);
+}
+
+bool PathPattern::covers(const PathPattern &other) const
+{
+    for (std::size_t index = 0; index < m_segments.size(); ++index) {
+        if (index >= other.m_segments.size() || !m_segments[index].covers(other.m_segments[index]))
+            return false;
+        if (m_segments[index].takesRest)
+            return true;
+    }
+    return m_segments.size() == other.m_segments.size();
+}
+
 QByteArray percentDecoded(QByteArrayView encoded)
 {
     const auto digit = [](char character) {

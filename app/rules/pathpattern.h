@@ -27,6 +27,8 @@ public:
 
     /// Of a path that is still percent-encoded; literal parts compare decoded, parameters come out decoded.
     [[nodiscard]] std::optional<Parameters> match(QByteArrayView path) const;
+    /// Whether it matches every path that the other one matches.
+    [[nodiscard]] bool covers(const PathPattern &other) const;
 
 private:
     struct Segment
@@ -35,6 +37,8 @@ private:
         QByteArray parameter; ///< Empty: the prefix is the whole segment.
         QByteArray suffix;
         bool takesRest = false;
+
+        [[nodiscard]] bool covers(const Segment &other) const;
     };
 
     [[nodiscard]] static Result<Segment> compileSegment(QByteArrayView text, bool isLast);
