@@ -7,8 +7,8 @@
 #include "app/expression/scope.h"
 #include "app/expression/scriptactor.h"
 #include "app/expression/scriptbridge.h"
-#include "app/expression/scriptprelude.h"
 #include "app/expression/scriptpatternprelude.h"
+#include "app/expression/scriptprelude.h"
 #include "app/expression/scriptvalues.h"
 #include "app/expression/watchdog.h"
 
@@ -98,10 +98,12 @@ ScriptHost::Engine::Engine()
     QJSValue names = m_engine.newArray(FunctionCount);
     for (int index = 0; index < FunctionCount; ++index)
         names.setProperty(static_cast<quint32>(index), QString::fromUtf8(nameOf(static_cast<Function>(index))));
+    const QJSValue bridge = m_engine.newQObject(&m_bridge);
+    const QJSValue patterns = m_engine.evaluate(QString::fromUtf8(scriptPatternPrelude)).call({bridge});
     const QJSValue prelude = m_engine.evaluate(QString::fromUtf8(scriptPrelude));
-    Q_ASSERT(prelude.isCallable());
-    const QJSValue made = prelude.call(
-        {m_engine.globalObject(), m_engine.newQObject(&m_bridge), names, static_cast<double>(ResultLimit)});
+    Q_ASSERT(patterns.isObject() && prelude.isCallable());
+    const QJSValue made =
+        prelude.call({m_engine.globalObject(), bridge, names, static_cast<double>(ResultLimit), patterns});
     m_checked = made.property(QStringLiteral("checked"));
     m_verbs = made.property(QStringLiteral("verbs"));
     Q_ASSERT_X(m_checked.isCallable() && m_verbs.isObject(), "prelude", qPrintable(made.toString()));
@@ -119,8 +121,6 @@ QJSValue ScriptHost::Engine::compile(const QByteArray &expression, RootSet roots
 QJSValue ScriptHost::Engine::compileScript(const QByteArray &script, RootSet roots)
 {
     // The function inside lets a script have a `const text` of its own.
-    const QJSValue bridge = m_engine.newQObject(&m_bridge);
-    const QJSValue patterns = m_engine.evaluate(QString::fromUtf8(scriptPatternPrelude)).call({bridge});
     const QString source =
         QStringLiteral("(function() { \"use strict\"; return function({%1}").arg(QLatin1StringView(scriptVerbs)) +
         parametersFor(roots) + QStringLiteral(") { return (function() {\n") + QString::fromUtf8(script) +
