@@ -5,9 +5,9 @@
 
 #include "app/engine/engine.h"
 #include "app/workspace/document.h"
+#include "tests/ui/answeringdialogs.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/connectionbook.h"
-#include "ui/common/dialogs.h"
 #include "ui/common/longwork.h"
 #include "ui/common/theme.h"
 #include "ui/common/windowcontext.h"
@@ -18,23 +18,7 @@
 
 namespace framewright::ui {
 
-/// Answers in place of a person, and remembers what was asked.
-class AnsweringDialogs final : public Dialogs
-{
-public:
-    std::optional<QString> fileToOpen(QWidget *) override { return file; }
-    std::optional<QString> fileToSave(QWidget *, const QString &) override { return file; }
-    Answer ask(QWidget *, const Question &question) override
-    {
-        asked << question.text;
-        return answer;
-    }
-    void about(QWidget *) override {}
-
-    std::optional<QString> file;
-    Answer answer = Answer::Cancel;
-    QStringList asked;
-};
+using test::AnsweringDialogs;
 
 /// All that a window hands its panels, with a real engine, for tests of one panel.
 struct PartsFixture

@@ -1,12 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine/engine.h"
-#include "app/workspace/document.h"
-#include "app/workspace/workspacefile.h"
-#include "tests/ui/quietdialogs.h"
-#include "ui/common/theme.h"
-#include "ui/mainwindow/mainwindow.h"
+#include "tests/ui/windowfixture.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -61,7 +56,7 @@ asyncio.run(main())
 
 /// From an empty window to a mock route that a real program talks to, and back: each step as a person does it, with
 /// the controls of the window.
-class tst_Journey : public QObject
+class tst_Journey : public QObject, private test::WindowFixture
 {
     Q_OBJECT
 private slots:
@@ -70,16 +65,6 @@ private slots:
     void cleanupTestCase();
 
 private:
-    template <class T>
-    [[nodiscard]] T *find(const char *name) const
-    {
-        T *found = m_window->findChild<T *>(QString::fromLatin1(name));
-        if (found == nullptr)
-            qFatal("There is no %s.", name);
-        return found;
-    }
-    void click(const char *name) { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
-    void trigger(const char *name) { find<QAction>(name)->trigger(); }
     void makeServer();
     void makeRoute();
     void writeRule(const QString &json);
@@ -88,56 +73,27 @@ private:
     void closePanel();
     void undoAll();
     void sendFromPanel(const QString &text);
-    [[nodiscard]] QStringList rows(const char *list, int column = 3) const;
-    [[nodiscard]] QString url() const;
+    [[nodiscard]] QString url() const { return WindowFixture::url(u"/journey"_qs); }
     [[nodiscard]] QByteArray pythonSaid();
 
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<workspace::Document> m_document;
-    std::unique_ptr<engine::Engine> m_engine;
-    test::QuietDialogs m_dialogs;
-    std::unique_ptr<ui::MainWindow> m_window;
     QProcess m_python;
     QByteArray m_pythonSaid;
 };
 
 void tst_Journey::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(u"Framewright journey test"_qs);
+    prepare(u"Framewright journey test"_qs);
     QSettings().clear();
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->install(*qApp);
-    m_document = std::make_unique<workspace::Document>();
-    m_engine = std::make_unique<engine::Engine>(engine::EngineSettings{});
-    m_window = std::make_unique<ui::MainWindow>(*m_theme, *m_engine, *m_document, m_dialogs);
-    m_window->resize(1280, 720);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_window->activateWindow();
+    m_dialogs.answer = ui::Answer::No;
+    makeWindow();
+    showWindow();
 }
 
 void tst_Journey::cleanupTestCase()
 {
     m_python.kill();
     m_python.waitForFinished();
-    m_window.reset();
-    m_engine.reset();
-    m_document.reset();
-}
-
-QStringList tst_Journey::rows(const char *list, int column) const
-{
-    const QAbstractItemModel *model = find<QAbstractItemView>(list)->model();
-    QStringList texts;
-    for (int row = 0; row < model->rowCount(); ++row)
-        texts.append(model->index(row, column).data().toString());
-    return texts;
-}
-
-QString tst_Journey::url() const
-{
-    return u"ws://127.0.0.1:" % QString::number(m_engine->servers().constFirst().port) % u"/journey";
+    dropWindow();
 }
 
 QByteArray tst_Journey::pythonSaid()
@@ -211,7 +167,7 @@ void tst_Journey::sendFromPanel(const QString &text)
     QTest::keyClicks(composer, text);
     QCOMPARE(composer->toPlainText(), text);
     QTRY_VERIFY(find<QAbstractButton>("clientSend")->isEnabled());
-    click("clientSend");
+    press("Ctrl+Return");
 }
 
 void tst_Journey::closePanel()

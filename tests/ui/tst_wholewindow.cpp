@@ -1,11 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine/engine.h"
-#include "app/workspace/document.h"
-#include "tests/ui/quietdialogs.h"
-#include "ui/common/theme.h"
-#include "ui/mainwindow/mainwindow.h"
+#include "tests/ui/windowfixture.h"
 #include "ui/mainwindow/windows.h"
 #include "ui/mainwindow/workspacefiles.h"
 
@@ -53,7 +49,7 @@ bool isInner(const QWidget *widget)
 
 /// What holds for the window as a whole, whatever panel a control is in: names for a screen reader and for tests, no
 /// text cut off, every action to be reached by the keyboard, docks, layout, panels by key, several windows.
-class tst_WholeWindow : public QObject
+class tst_WholeWindow : public QObject, private test::WindowFixture
 {
     Q_OBJECT
 private slots:
@@ -80,51 +76,27 @@ private slots:
     void windowsAreTheirOwn();
 
 private:
-    template <class T>
-    [[nodiscard]] T *find(const char *name) const
-    {
-        T *found = m_window->findChild<T *>(QString::fromLatin1(name));
-        if (found == nullptr)
-            qFatal("There is no %s.", name);
-        return found;
-    }
-    void trigger(const char *name) { find<QAction>(name)->trigger(); }
     [[nodiscard]] QList<QAction *> registered() const;
-
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<workspace::Document> m_document;
-    std::unique_ptr<engine::Engine> m_engine;
-    std::unique_ptr<test::QuietDialogs> m_dialogs;
-    std::unique_ptr<ui::MainWindow> m_window;
 };
 
 void tst_WholeWindow::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(u"Framewright window test"_qs);
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->install(*qApp);
+    prepare(u"Framewright window test"_qs);
 }
 
 void tst_WholeWindow::init()
 {
     QSettings().clear();
-    m_document = std::make_unique<workspace::Document>();
-    m_engine = std::make_unique<engine::Engine>(engine::EngineSettings{});
-    m_dialogs = std::make_unique<test::QuietDialogs>();
-    m_window = std::make_unique<ui::MainWindow>(*m_theme, *m_engine, *m_document, *m_dialogs);
+    m_dialogs = {};
+    m_dialogs.answer = ui::Answer::No;
+    makeWindow();
     m_window->files().openExample();
-    m_window->resize(1280, 720);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_window->activateWindow();
+    showWindow();
 }
 
 void tst_WholeWindow::cleanup()
 {
-    m_window.reset();
-    m_engine.reset();
-    m_document.reset();
+    dropWindow();
 }
 
 QList<QAction *> tst_WholeWindow::registered() const
@@ -316,9 +288,7 @@ void tst_WholeWindow::layoutIsKept()
     m_window->resize(1100, 680);
     QVERIFY(m_window->close());
     cleanup();
-    m_document = std::make_unique<workspace::Document>();
-    m_engine = std::make_unique<engine::Engine>(engine::EngineSettings{});
-    m_window = std::make_unique<ui::MainWindow>(*m_theme, *m_engine, *m_document, *m_dialogs);
+    makeWindow();
     m_window->restoreLayout();
     m_window->show();
     QVERIFY(!find<QDockWidget>("connectionsDock")->isVisible());
@@ -423,9 +393,7 @@ void tst_WholeWindow::hintsGoAwayForGood()
         QTest::keyClick(callout, Qt::Key_Return);
     QVERIFY(!callout->isVisible());
     cleanup();
-    m_document = std::make_unique<workspace::Document>();
-    m_engine = std::make_unique<engine::Engine>(engine::EngineSettings{});
-    m_window = std::make_unique<ui::MainWindow>(*m_theme, *m_engine, *m_document, *m_dialogs);
+    makeWindow();
     m_window->show();
     m_window->showFirstHints();
     QVERIFY(m_window->findChild<QWidget *>(u"callout"_qs) == nullptr);
@@ -435,7 +403,7 @@ void tst_WholeWindow::windowsAreTheirOwn()
 {
     QSettings().setValue(u"help/hintsSeen"_qs, true);
     cleanup();
-    ui::Windows windows(*m_theme, *m_dialogs);
+    ui::Windows windows(*m_theme, m_dialogs);
     windows.openAtStart({}, false);
     QCOMPARE(windows.count(), std::size_t(1));
     ui::MainWindow *second = windows.openNew();

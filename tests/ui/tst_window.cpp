@@ -1,13 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine/engine.h"
-#include "app/workspace/document.h"
 #include "app/workspace/workspacefile.h"
-#include "ui/common/dialogs.h"
-#include "ui/common/theme.h"
-#include "ui/mainwindow/mainwindow.h"
-#include "ui/mainwindow/workspacefiles.h"
+#include "tests/ui/windowfixture.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -37,29 +32,10 @@ constexpr auto example = R"({"framewright": 1, "name": "Test", "servers": [{"nam
     {"path": "/bye", "rules": [{"name": "Bye", "do": [{"close": 4000, "reason": "bye"}]}]},
     {"path": "/no", "refuse": [{"status": 401, "body": "go away"}]}]}]})";
 
-/// Answers in place of a person.
-class AnsweringDialogs final : public ui::Dialogs
-{
-public:
-    std::optional<QString> fileToOpen(QWidget *) override { return file; }
-    std::optional<QString> fileToSave(QWidget *, const QString &) override { return file; }
-    ui::Answer ask(QWidget *, const ui::Question &) override
-    {
-        ++questions;
-        return answer;
-    }
-    void about(QWidget *) override { ++abouts; }
-
-    std::optional<QString> file;
-    ui::Answer answer = ui::Answer::Cancel;
-    int questions = 0;
-    int abouts = 0;
-};
-
 } // namespace
 
 /// The whole window, with a real engine behind it and real widgets in front: what a person would do and see.
-class tst_Window : public QObject
+class tst_Window : public QObject, private test::WindowFixture
 {
     Q_OBJECT
 private slots:
@@ -88,45 +64,21 @@ private slots:
     void themeIsChosen();
 
 private:
-    template <class T>
-    [[nodiscard]] T *find(const char *name) const
-    {
-        T *found = m_window->findChild<T *>(QString::fromLatin1(name));
-        if (found == nullptr)
-            qFatal("There is no %s.", name);
-        return found;
-    }
-    void click(const char *name) { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
-    void trigger(const char *name) { find<QAction>(name)->trigger(); }
     void connectTo(const QString &path);
-    void type(const QString &text) { find<QPlainTextEdit>("composerText")->setPlainText(text); }
-    [[nodiscard]] QStringList rows(const char *list, int column = 3) const;
-    [[nodiscard]] bool shows(const char *list, const QString &text) const;
-    [[nodiscard]] QString url(const QString &path) const;
-
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<workspace::Document> m_document;
-    std::unique_ptr<engine::Engine> m_engine;
-    std::unique_ptr<AnsweringDialogs> m_dialogs;
-    std::unique_ptr<ui::MainWindow> m_window;
+    void compose(const QString &text) { find<QPlainTextEdit>("composerText")->setPlainText(text); }
 };
 
 void tst_Window::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(u"Framewright test"_qs);
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->install(*qApp);
+    prepare(u"Framewright test"_qs);
 }
 
 void tst_Window::init()
 {
-    m_document = std::make_unique<workspace::Document>();
-    m_engine = std::make_unique<engine::Engine>(engine::EngineSettings{});
-    m_dialogs = std::make_unique<AnsweringDialogs>();
-    m_window = std::make_unique<ui::MainWindow>(*m_theme, *m_engine, *m_document, *m_dialogs);
+    m_dialogs = {};
+    makeWindow();
     m_document->start(workspace::readWorkspace(example).value());
-    m_window->show();
+    showWindow();
     trigger("startAll");
     QTRY_VERIFY(!m_engine->servers().isEmpty() &&
                 m_engine->servers().constFirst().state == engine::ServerState::Listening);
@@ -134,35 +86,13 @@ void tst_Window::init()
 
 void tst_Window::cleanup()
 {
-    m_window.reset();
-    m_engine.reset();
-    m_document.reset();
-}
-
-QString tst_Window::url(const QString &path) const
-{
-    return u"ws://127.0.0.1:" % QString::number(m_engine->servers().constFirst().port) % path;
+    dropWindow();
 }
 
 void tst_Window::connectTo(const QString &path)
 {
     find<QComboBox>("clientUrl")->setEditText(url(path));
     click("clientConnect");
-}
-
-QStringList tst_Window::rows(const char *list, int column) const
-{
-    const QAbstractItemModel *model = find<QAbstractItemView>(list)->model();
-    QStringList texts;
-    for (int row = 0; row < model->rowCount(); ++row)
-        texts.append(model->index(row, column).data().toString());
-    return texts;
-}
-
-bool tst_Window::shows(const char *list, const QString &text) const
-{
-    const QStringList all = rows(list);
-    return std::any_of(all.cbegin(), all.cend(), [&](const QString &row) { return row.contains(text); });
 }
 
 void tst_Window::everythingHasAName()
@@ -185,7 +115,7 @@ void tst_Window::sendAndSeeBothRows()
 {
     connectTo(u"/echo"_qs);
     QTRY_COMPARE(find<QAbstractButton>("clientConnect")->accessibleName(), u"Disconnect"_qs);
-    type(u"Grüße, Framewright"_qs);
+    compose(u"Grüße, Framewright"_qs);
     click("clientSend");
     QTRY_COMPARE(rows("trafficList").filter(u"Grüße, Framewright"_qs).size(), 2);
     QTRY_COMPARE(rows("conversationList").filter(u"Grüße, Framewright"_qs).size(), 2);
@@ -211,10 +141,10 @@ void tst_Window::bytesAreSentAsHex()
 {
     connectTo(u"/echo"_qs);
     find<QComboBox>("composerFormat")->setCurrentIndex(2);
-    type(u"00 zz"_qs);
+    compose(u"00 zz"_qs);
     QVERIFY(!find<QAbstractButton>("clientSend")->isEnabled());
     QVERIFY(find<QLabel>("composerProblem")->text().contains(u"place 4"_qs));
-    type(u"00 ff 10"_qs);
+    compose(u"00 ff 10"_qs);
     QVERIFY(find<QAbstractButton>("clientSend")->isEnabled());
     click("clientSend");
     QTRY_COMPARE(rows("trafficList").filter(u"Binary message · 3 B"_qs).size(), 2);
@@ -223,7 +153,7 @@ void tst_Window::bytesAreSentAsHex()
 void tst_Window::sendConnectsFirst()
 {
     find<QComboBox>("clientUrl")->setEditText(url(u"/echo"_qs));
-    type(u"straight away"_qs);
+    compose(u"straight away"_qs);
     QTest::keyClick(find<QPlainTextEdit>("composerText"), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(rows("conversationList").filter(u"straight away"_qs).size(), 2);
 }
@@ -264,7 +194,7 @@ void tst_Window::closeWithACodeIsNamed()
 void tst_Window::ruleClosesAndIsNamed()
 {
     find<QComboBox>("clientUrl")->setEditText(url(u"/bye"_qs));
-    type(u"anything"_qs);
+    compose(u"anything"_qs);
     click("clientSend");
     QTRY_VERIFY(shows("conversationList", u"Close 4000"_qs));
     const QAbstractItemModel *table = find<QTableView>("connectionTable")->model();
@@ -298,12 +228,12 @@ void tst_Window::nothingListens()
 void tst_Window::choiceNarrowsTheLog()
 {
     find<QComboBox>("clientUrl")->setEditText(url(u"/echo"_qs));
-    type(u"first"_qs);
+    compose(u"first"_qs);
     click("clientSend");
     QTRY_COMPARE(rows("trafficList").filter(u"first"_qs).size(), 2);
     click("clientConnect");
     QTRY_COMPARE(find<QAbstractButton>("clientConnect")->accessibleName(), u"Connect"_qs);
-    type(u"second"_qs);
+    compose(u"second"_qs);
     click("clientSend");
     QTRY_COMPARE(rows("trafficList").filter(u"second"_qs).size(), 2);
     auto *list = find<QListView>("connectionList");
@@ -347,7 +277,7 @@ void tst_Window::stopTellsTheClients()
 void tst_Window::hitsAreCounted()
 {
     find<QComboBox>("clientUrl")->setEditText(url(u"/echo"_qs));
-    type(u"count me"_qs);
+    compose(u"count me"_qs);
     click("clientSend");
     QTRY_COMPARE(rows("ruleTable", 3), QStringList{u"1"_qs});
 }
@@ -358,7 +288,7 @@ void tst_Window::clearEmptiesTheLog()
     QTRY_VERIFY(shows("trafficList", u"Connected"_qs));
     trigger("clearTraffic");
     QTRY_COMPARE(find<QTableView>("trafficList")->model()->rowCount(), 0);
-    type(u"after"_qs);
+    compose(u"after"_qs);
     click("clientSend");
     QTRY_COMPARE(rows("trafficList").filter(u"after"_qs).size(), 2);
 }
@@ -366,7 +296,7 @@ void tst_Window::clearEmptiesTheLog()
 void tst_Window::followSwitchesItself()
 {
     find<QComboBox>("clientUrl")->setEditText(url(u"/echo"_qs));
-    type(u"row"_qs);
+    compose(u"row"_qs);
     click("clientSend");
     QTRY_VERIFY(rows("trafficList").filter(u"row"_qs).size() == 2);
     QVERIFY(find<QAction>("followTraffic")->isChecked());
@@ -394,7 +324,7 @@ void tst_Window::brokenFileChangesNothing()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("{\"framewright\": 1,\n \"servers\": 7}");
     file.close();
-    m_dialogs->file = name;
+    m_dialogs.file = name;
     trigger("openWorkspace");
     QVERIFY(find<QLabel>("fileNoticeText") != nullptr);
     const auto labels = m_window->findChildren<QLabel *>(u"fileNoticeText"_qs);
@@ -409,9 +339,9 @@ void tst_Window::brokenFileChangesNothing()
 void tst_Window::saveWritesTheFile()
 {
     const QTemporaryDir folder;
-    m_dialogs->file = folder.filePath(u"saved.json"_qs);
+    m_dialogs.file = folder.filePath(u"saved.json"_qs);
     trigger("saveWorkspaceAs");
-    const Result<workspace::Workspace> saved = workspace::loadWorkspace(*m_dialogs->file);
+    const Result<workspace::Workspace> saved = workspace::loadWorkspace(*m_dialogs.file);
     QVERIFY(saved.has_value());
     QCOMPARE(*saved, m_document->workspace());
     QVERIFY(m_window->windowTitle().startsWith(u"saved.json"_qs));
@@ -424,11 +354,11 @@ void tst_Window::saveWritesTheFile()
 void tst_Window::unsavedWorkIsAsked()
 {
     m_document->setName(u"Changed"_qs);
-    m_dialogs->answer = ui::Answer::Cancel;
+    m_dialogs.answer = ui::Answer::Cancel;
     QVERIFY(!m_window->close());
-    QCOMPARE(m_dialogs->questions, 1);
+    QCOMPARE(m_dialogs.asked.size(), 1);
     QVERIFY(m_window->isVisible());
-    m_dialogs->answer = ui::Answer::No;
+    m_dialogs.answer = ui::Answer::No;
     QVERIFY(m_window->close());
 }
 
@@ -439,7 +369,7 @@ void tst_Window::themeIsChosen()
     trigger("themeLight");
     QCOMPARE(QApplication::palette().color(QPalette::Base), ui::tokenColor(ui::Token::Panel, ui::Shade::Light));
     trigger("about");
-    QCOMPARE(m_dialogs->abouts, 1);
+    QCOMPARE(m_dialogs.abouts, 1);
     trigger("resetLayout");
 }
 
