@@ -4,6 +4,7 @@
 #include "app/expression/scripthost.h"
 
 #include "app/expression/function.h"
+#include "app/expression/memberuse.h"
 #include "app/expression/scope.h"
 #include "app/expression/scriptactor.h"
 #include "app/expression/scriptbridge.h"
@@ -15,6 +16,10 @@
 #include <QHash>
 #include <QJSEngine>
 #include <QRegularExpression>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
 
 namespace framewright::expression {
 
@@ -23,16 +28,29 @@ namespace {
 /// Compiled expressions kept; beyond, the cache begins anew.
 constexpr qsizetype cacheLimit = 4096;
 
-/// `, $, conn`: what a function gets of the world.
+/// `$, conn`: what a function gets of the world.
 QString parametersFor(RootSet roots)
 {
-    QString parameters;
+    QStringList parameters;
     for (int index = 0; index < RootCount; ++index) {
         if (roots.contains(static_cast<Root>(index)))
-            parameters += QStringLiteral(", ") + QString::fromUtf8(nameOf(static_cast<Root>(index)));
+            parameters.append(QString::fromUtf8(nameOf(static_cast<Root>(index))));
     }
-    return parameters;
+    return parameters.join(QStringLiteral(", "));
 }
+
+/// An expression as a function of the roots that it uses, each with what it uses of it.
+struct CompiledExpression
+{
+    struct Argument
+    {
+        Root root = Root::Message;
+        MemberUse use;
+    };
+
+    QJSValue function; ///< An error where it cannot be compiled.
+    std::vector<Argument> arguments;
+};
 
 /// What scripts are called in a stack trace.
 constexpr QLatin1StringView scriptName("script");
@@ -72,17 +90,20 @@ public:
     [[nodiscard]] QJSValue compileScript(const QByteArray &script, RootSet roots);
 
 private:
+    using Compiled = std::shared_ptr<const CompiledExpression>;
+
     /// Compiled once, then from the cache.
-    template <class Compile>
-    [[nodiscard]] QJSValue functionOf(QHash<QByteArray, QJSValue> &cache, const QByteArray &text, Compile compile);
-    [[nodiscard]] Outcome run(const QJSValue &function, RootSet roots, Scope &scope);
+    template <class Made, class Compile>
+    [[nodiscard]] Made madeOf(QHash<QByteArray, Made> &cache, const QByteArray &text, Compile compile);
+    [[nodiscard]] Compiled compileForCalls(const QByteArray &expression, RootSet roots);
+    [[nodiscard]] Outcome run(const CompiledExpression &expression, Scope &scope);
     [[nodiscard]] Outcome outcomeOf(const QJSValue &result);
     [[nodiscard]] Outcome interrupted(const QString &what, std::chrono::milliseconds limit);
 
     QJSEngine m_engine;
     ScriptValues m_values;
     ScriptBridge m_bridge;
-    QHash<QByteArray, QJSValue> m_compiled;
+    QHash<QByteArray, Compiled> m_compiled;
     QHash<QByteArray, QJSValue> m_scripts;
     QJSValue m_checked; ///< Refuses a text that is too long before it is laid out in memory.
     QJSValue m_verbs;   ///< An object of functions, which a script gets one by one.
@@ -112,10 +133,23 @@ ScriptHost::Engine::Engine()
 QJSValue ScriptHost::Engine::compile(const QByteArray &expression, RootSet roots)
 {
     // The line ends keep a comment at the end of the expression from eating the bracket.
-    const QString source = QStringLiteral("(function(checked") + parametersFor(roots) +
-                           QStringLiteral(") { \"use strict\"; return checked(\n") + QString::fromUtf8(expression) +
-                           QStringLiteral("\n); })");
-    return m_engine.evaluate(source);
+    const QString source = QStringLiteral("(function(checked) { \"use strict\"; return function(") +
+                           parametersFor(roots) + QStringLiteral(") { return checked(\n") +
+                           QString::fromUtf8(expression) + QStringLiteral("\n); }; })");
+    const QJSValue made = m_engine.evaluate(source);
+    return made.isCallable() ? made.call({m_checked}) : made;
+}
+
+ScriptHost::Engine::Compiled ScriptHost::Engine::compileForCalls(const QByteArray &expression, RootSet roots)
+{
+    auto compiled = std::make_shared<CompiledExpression>();
+    compiled->function = compile(expression, roots);
+    for (int index = 0; index < RootCount; ++index) {
+        const Root root = static_cast<Root>(index);
+        if (roots.contains(root))
+            compiled->arguments.push_back({root, memberUseIn(expression, root)});
+    }
+    return compiled;
 }
 
 QJSValue ScriptHost::Engine::compileScript(const QByteArray &script, RootSet roots)
@@ -123,32 +157,32 @@ QJSValue ScriptHost::Engine::compileScript(const QByteArray &script, RootSet roo
     // The function inside lets a script have a `const text` of its own.
     const QString source =
         QStringLiteral("(function() { \"use strict\"; return function({%1}").arg(QLatin1StringView(scriptVerbs)) +
-        parametersFor(roots) + QStringLiteral(") { return (function() {\n") + QString::fromUtf8(script) +
-        QStringLiteral("\n})(); }; })()");
+        (roots.isEmpty() ? QString() : QString(QStringLiteral(", ") + parametersFor(roots))) +
+        QStringLiteral(") { return (function() {\n") + QString::fromUtf8(script) + QStringLiteral("\n})(); }; })()");
     return m_engine.evaluate(source, scriptName);
 }
 
-template <class Compile>
-QJSValue ScriptHost::Engine::functionOf(QHash<QByteArray, QJSValue> &cache, const QByteArray &text, Compile compile)
+template <class Made, class Compile>
+Made ScriptHost::Engine::madeOf(QHash<QByteArray, Made> &cache, const QByteArray &text, Compile compile)
 {
     auto found = cache.constFind(text);
     if (found == cache.constEnd()) {
-        QJSValue function = compile();
+        Made made = compile();
         if (cache.size() >= cacheLimit)
             cache.clear();
-        found = cache.insert(text, std::move(function));
+        found = cache.insert(text, std::move(made));
     }
     return *found;
 }
 
 Outcome ScriptHost::Engine::evaluate(const QByteArray &expression, RootSet roots, Scope &scope)
 {
-    const QJSValue function = functionOf(m_compiled, expression, [&] { return compile(expression, roots); });
-    if (!function.isCallable())
-        return Outcome::failed(function.toString());
+    const Compiled compiled = madeOf(m_compiled, expression, [&] { return compileForCalls(expression, roots); });
+    if (!compiled->function.isCallable())
+        return Outcome::failed(compiled->function.toString());
     m_bridge.setScope(&scope);
     m_watchdog.arm(expressionTimeLimit);
-    Outcome outcome = run(function, roots, scope);
+    Outcome outcome = run(*compiled, scope);
     const bool wasInterrupted = m_watchdog.disarm();
     m_bridge.setScope(nullptr);
     return wasInterrupted ? interrupted(QStringLiteral("expression"), expressionTimeLimit) : outcome;
@@ -166,16 +200,15 @@ Outcome ScriptHost::Engine::interrupted(const QString &what, std::chrono::millis
                                .arg(where));
 }
 
-Outcome ScriptHost::Engine::run(const QJSValue &function, RootSet roots, Scope &scope)
+Outcome ScriptHost::Engine::run(const CompiledExpression &expression, Scope &scope)
 {
-    QJSValueList arguments{m_checked};
-    for (int index = 0; index < RootCount; ++index) {
-        if (!roots.contains(static_cast<Root>(index)))
-            continue;
-        const Value *value = scope.find(static_cast<Root>(index));
-        arguments.append(m_values.toScript(value != nullptr ? *value : Value::undefined()));
+    QJSValueList arguments;
+    arguments.reserve(static_cast<qsizetype>(expression.arguments.size()));
+    for (const CompiledExpression::Argument &argument : expression.arguments) {
+        const Value *value = scope.find(argument.root);
+        arguments.append(m_values.toScript(value != nullptr ? *value : Value::undefined(), argument.use));
     }
-    return outcomeOf(function.call(arguments));
+    return outcomeOf(expression.function.call(arguments));
 }
 
 Outcome ScriptHost::Engine::outcomeOf(const QJSValue &result)
@@ -190,7 +223,7 @@ Outcome ScriptHost::Engine::outcomeOf(const QJSValue &result)
 
 Outcome ScriptHost::Engine::runScript(const QByteArray &script, RootSet roots, Scope &scope, ScriptActor &actor)
 {
-    const QJSValue function = functionOf(m_scripts, script, [&] { return compileScript(script, roots); });
+    const QJSValue function = madeOf(m_scripts, script, [&] { return compileScript(script, roots); });
     if (!function.isCallable())
         return Outcome::failed(errorText(function));
     m_bridge.setScope(&scope);

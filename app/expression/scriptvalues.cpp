@@ -4,6 +4,7 @@
 #include "app/expression/scriptvalues.h"
 
 #include "app/expression/function.h"
+#include "app/expression/memberuse.h"
 #include "app/value/number.h"
 
 #include <QJSEngine>
@@ -68,6 +69,19 @@ QJSValue ScriptValues::toScript(const Value &value)
     }
     Q_UNREACHABLE();
     return {};
+}
+
+QJSValue ScriptValues::toScript(const Value &value, const MemberUse &use)
+{
+    // A member of that name is more than a member to the engine.
+    if (use.isWhole || !value.isObject() || value.contains("__proto__"))
+        return toScript(value);
+    QJSValue object = m_engine.newObject();
+    for (const MemberUse &member : use.members) {
+        if (const Value *found = value.find(member.key))
+            object.setProperty(member.name, toScript(*found, member));
+    }
+    return object;
 }
 
 QJSValue ScriptValues::listToScript(const Value &value)

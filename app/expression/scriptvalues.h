@@ -11,6 +11,8 @@ class QJSEngine;
 
 namespace framewright::expression {
 
+struct MemberUse;
+
 /// Turns values into those of a script engine and back. Numbers become doubles there: what must keep its digits
 /// goes by a path, which never enters the engine. Lives with the engine.
 class ScriptValues final
@@ -20,6 +22,8 @@ public:
 
     [[nodiscard]] QJSEngine &engine() const { return m_engine; }
     [[nodiscard]] QJSValue toScript(const Value &value);
+    /// The same without what is not used of it.
+    [[nodiscard]] QJSValue toScript(const Value &value, const MemberUse &use);
     /// Fails for what is endless, a function, or larger than the limits.
     [[nodiscard]] Outcome fromScript(const QJSValue &value);
 
