@@ -8,6 +8,15 @@
 
 namespace framewright::expression {
 
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How often it looks while something runs: what is armed in between is noticed so late.
+constexpr std::chrono::nanoseconds lookEvery = 4ms;
+
+} // namespace
+
 Watchdog::Watchdog(std::function<void()> interrupt)
     : m_interrupt(std::move(interrupt))
     , m_watched(pthread_self())
@@ -34,7 +43,7 @@ std::int64_t Watchdog::processorTime() const
 
 void Watchdog::arm(std::chrono::milliseconds limit)
 {
-    m_deadline = std::max<std::int64_t>(1, processorTime() + std::chrono::nanoseconds(limit).count());
+    m_deadline = std::min<std::int64_t>(Noticed - 1, -std::chrono::nanoseconds(limit).count());
     if (m_sleeping) {
         m_signal.fetch_add(1);
         m_signal.notify_one();
@@ -44,7 +53,7 @@ void Watchdog::arm(std::chrono::milliseconds limit)
 bool Watchdog::disarm()
 {
     std::int64_t found = m_deadline;
-    while (found >= 0) {
+    while (found != Firing && found != Fired) {
         if (m_deadline.compare_exchange_weak(found, Idle))
             return false;
     }
@@ -57,29 +66,41 @@ bool Watchdog::disarm()
 
 void Watchdog::watch()
 {
-    using namespace std::chrono_literals;
     while (!m_ending) {
         const std::uint32_t signal = m_signal;
         std::int64_t deadline = m_deadline;
-        if (deadline <= Idle) {
+        if (deadline == Idle || deadline == Fired) {
             m_sleeping = true;
             // Armed between the look and the flag: then nobody will wake us.
-            if (m_deadline <= Idle && !m_ending)
+            const std::int64_t now = m_deadline;
+            if ((now == Idle || now == Fired) && !m_ending)
                 m_signal.wait(signal);
             m_sleeping = false;
             continue;
         }
-        const std::int64_t left = deadline - processorTime();
-        if (left > 0) {
-            std::this_thread::sleep_for(
-                std::clamp<std::chrono::nanoseconds>(std::chrono::nanoseconds(left), 1ms, 20ms));
+        if (deadline < Noticed) {
+            const std::chrono::nanoseconds limit(-deadline);
+            if (notice(deadline))
+                std::this_thread::sleep_for(std::min(lookEvery, limit));
             continue;
         }
-        if (m_deadline.compare_exchange_strong(deadline, Firing)) {
+        const std::chrono::nanoseconds left(deadline - processorTime());
+        if (left > 0ns) {
+            std::this_thread::sleep_for(std::clamp<std::chrono::nanoseconds>(left, 1ms, lookEvery));
+        } else if (m_deadline.compare_exchange_strong(deadline, Firing)) {
             m_interrupt();
             m_deadline = Fired;
         }
     }
+}
+
+/// In two steps: the time is of what runs now and not of what ran before it, should this thread have slept in between.
+bool Watchdog::notice(std::int64_t armed)
+{
+    if (!m_deadline.compare_exchange_strong(armed, Noticed))
+        return false;
+    std::int64_t noticed = Noticed;
+    return m_deadline.compare_exchange_strong(noticed, std::max<std::int64_t>(1, processorTime() - armed));
 }
 
 } // namespace framewright::expression

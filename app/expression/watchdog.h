@@ -14,8 +14,9 @@
 namespace framewright::expression {
 
 /// Calls a function on a thread of its own when the thread that made it spends too long on one thing. Counts
-/// the time of that thread on the processor, so that a busy machine interrupts nobody. Made on the thread that
-/// it watches. Standard library only, for ThreadSanitizer.
+/// the time of that thread on the processor, so that a busy machine interrupts nobody. The limit counts from when
+/// this thread looks first, a few milliseconds late at most: so the watched one, which arms it for each expression,
+/// need not ask what time it is. Made on the thread that it watches. Standard library only, for ThreadSanitizer.
 class Watchdog final
 {
 public:
@@ -30,12 +31,16 @@ public:
     bool disarm();
 
 private:
-    /// Processor time of the watched thread at which to interrupt; or one of these.
+    /// Processor time of the watched thread at which to interrupt; below all of these the limit, negative, of which
+    /// nobody has taken notice yet; or one of these.
     static constexpr std::int64_t Idle = 0;
     static constexpr std::int64_t Firing = -1;
     static constexpr std::int64_t Fired = -2;
+    static constexpr std::int64_t Noticed = -3;
 
     void watch();
+    /// Begins to count for what is armed; false where it was over meanwhile.
+    [[nodiscard]] bool notice(std::int64_t armed);
     [[nodiscard]] std::int64_t processorTime() const;
 
     std::function<void()> m_interrupt;
