@@ -33,8 +33,7 @@ public:
 
 private:
     [[nodiscard]] Value evaluate(const Node &node);
-    [[nodiscard]] Value evaluateChain(const Node &node, bool &isCut);
-    [[nodiscard]] Value evaluateMember(const Value &base, const Node &node);
+    [[nodiscard]] const Value *follow(const Node &node, Value &held, bool &isCut);
     [[nodiscard]] Value evaluateElement(const Value &base, const Node &node);
     [[nodiscard]] Value evaluateBinary(const Node &node);
     [[nodiscard]] Value evaluateCall(const Node &node);
@@ -76,7 +75,9 @@ Value Evaluator::evaluate(const Node &node)
     case NodeKind::Member:
     case NodeKind::Element: {
         bool isCut = false;
-        return evaluateChain(node, isCut);
+        Value held;
+        const Value *found = follow(node, held, isCut);
+        return found != nullptr ? *found : Value();
     }
     case NodeKind::Group:
         return evaluate(node.children[0]);
@@ -111,32 +112,35 @@ Value Evaluator::evaluate(const Node &node)
     return {};
 }
 
-/// A chain of members. `?.` on nothing cuts the whole rest of the chain (ECMAScript 13.3.9).
-Value Evaluator::evaluateChain(const Node &node, bool &isCut)
+/// A chain of members, followed in place: nothing on the way is copied. What is made on the way lies in `held`.
+/// nullptr where it comes to nothing. `?.` on nothing cuts the whole rest of the chain (ECMAScript 13.3.9).
+const Value *Evaluator::follow(const Node &node, Value &held, bool &isCut)
 {
-    const Node &inner = node.children[0];
-    const bool isChain = inner.kind == NodeKind::Member || inner.kind == NodeKind::Element;
-    // The root is looked at in place: no copy of the whole message for one of its fields.
-    const Value *base = nullptr;
-    Value held;
-    if (inner.kind == NodeKind::Root) {
-        base = m_scope.find(inner.root);
-    } else {
-        held = isChain ? evaluateChain(inner, isCut) : evaluate(inner);
-        base = &held;
+    if (node.kind == NodeKind::Root)
+        return m_scope.find(node.root);
+    if (node.kind != NodeKind::Member && node.kind != NodeKind::Element) {
+        held = evaluate(node);
+        return &held;
     }
+    const Value *base = follow(node.children[0], held, isCut);
     if (m_stopped || isCut)
-        return {};
+        return nullptr;
     if (base == nullptr || base->isUndefined() || base->isNull()) {
         if (node.isOptional) {
             isCut = true;
-            return {};
+            return nullptr;
         }
-        return stop(Outcome::missing(
+        stop(Outcome::missing(
             QStringLiteral("There is nothing to take \"%1\" of.")
                 .arg(node.kind == NodeKind::Member ? QString::fromUtf8(node.name) : QStringLiteral("[...]"))));
+        return nullptr;
     }
-    return node.kind == NodeKind::Member ? evaluateMember(*base, node) : evaluateElement(*base, node);
+    if (node.kind == NodeKind::Member && base->isObject())
+        return base->find(node.name);
+    // First made, then put: it may be a part of what is held.
+    Value made = node.kind == NodeKind::Member ? memberNamed(*base, node.name) : evaluateElement(*base, node);
+    held = std::move(made);
+    return &held;
 }
 
 Value Evaluator::memberNamed(const Value &base, QByteArrayView name)
@@ -162,11 +166,6 @@ Value Evaluator::memberNamed(const Value &base, QByteArrayView name)
         break;
     }
     return {};
-}
-
-Value Evaluator::evaluateMember(const Value &base, const Node &node)
-{
-    return memberNamed(base, node.name);
 }
 
 Value Evaluator::evaluateElement(const Value &base, const Node &node)

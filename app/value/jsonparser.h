@@ -5,6 +5,7 @@
 
 #include <QByteArrayView>
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -274,8 +275,14 @@ private:
             const std::uint64_t special = (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
                                            ((word - ones * 0x20) & ~word) | word) &
                                           high;
-            if (special != 0)
+            if (special != 0) {
+                // The first one is told exactly; what lies behind it may be taken for one (a borrow goes up).
+                if constexpr (std::endian::native == std::endian::little) {
+                    m_at += std::countr_zero(special) / 8;
+                    return;
+                }
                 break;
+            }
             m_at += 8;
         }
         while (m_at != m_end && *m_at != '"' && *m_at != '\\' && *m_at >= 0x20)
