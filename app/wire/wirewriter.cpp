@@ -197,12 +197,14 @@ EncodedFrame WireWriter::encode(const Outgoing &message)
 
 void WireWriter::writeEncoded(const EncodedFrame &frame, const Outgoing &message)
 {
-    if (frame.bytes.size() < shareFrom) {
-        m_pending += frame.bytes;
-    } else {
+    if (frame.bytes.size() >= shareFrom) {
         passOn();
         m_transport.write(frame.bytes);
         m_passedOn += static_cast<quint64>(frame.bytes.size());
+    } else if (m_pending.isEmpty()) {
+        m_pending = frame.bytes; // The same memory for all recipients.
+    } else {
+        m_pending += frame.bytes;
     }
     finishMessage(message, static_cast<quint64>(frame.bytes.size()), frame.compressed);
 }
