@@ -4,23 +4,15 @@
 #include "app/server/rulealarm.h"
 
 #include <algorithm>
-#include <chrono>
 #include <vector>
 
 namespace framewright::server {
-
-namespace {
-/// A QTimer takes an int of milliseconds; further away it rings in between, and is armed again.
-constexpr std::int64_t furthest = 3'600'000;
-} // namespace
 
 RuleAlarm::RuleAlarm(const RuleClock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
 {
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &RuleAlarm::ringDue);
+    connect(&m_timer, &PreciseTimer::rang, this, &RuleAlarm::ringDue);
 }
 
 void RuleAlarm::set(const void *sleeper, std::int64_t ruleTime)
@@ -49,17 +41,14 @@ std::optional<std::int64_t> RuleAlarm::nextTime() const
 
 void RuleAlarm::arm()
 {
-    m_timer.stop();
     const std::optional<std::int64_t> next = nextTime();
-    if (!next)
+    const std::int64_t nanoseconds = next ? m_clock.realTimeUntil(*next) : -1;
+    if (nanoseconds < 0) {
+        m_timer.stop(); // Paused, or nobody waits: followClock() or set() will come.
         return;
+    }
     m_armedFor = *next;
-    const std::int64_t nanoseconds = m_clock.realTimeUntil(*next);
-    if (nanoseconds < 0)
-        return; // Paused: followClock() will come.
-    // Rounded up: an alarm that rings too early would only be set again.
-    const std::int64_t milliseconds = (nanoseconds + nanosecondsPerMillisecond - 1) / nanosecondsPerMillisecond;
-    m_timer.start(std::chrono::milliseconds(std::min(milliseconds, furthest)));
+    m_timer.start(nanoseconds);
 }
 
 void RuleAlarm::ringDue()
@@ -74,7 +63,8 @@ void RuleAlarm::ringDue()
         m_times.erase(sleeper);
     for (const void *sleeper : due)
         emit rang(sleeper); // May set new times.
-    arm();
+    if (!m_timer.isActive())
+        arm();
 }
 
 } // namespace framewright::server

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "app/base/ruleclock.h"
+#include "app/server/precisetimer.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <cstdint>
 #include <optional>
@@ -40,7 +40,7 @@ private:
     const RuleClock &m_clock;
     std::unordered_map<const void *, std::int64_t> m_times;
     std::int64_t m_armedFor = 0;
-    QTimer m_timer;
+    PreciseTimer m_timer;
 };
 
 } // namespace framewright::server
