@@ -10,6 +10,7 @@
 #include "app/protocol/closecode.h"
 #include "app/protocol/opcode.h"
 #include "app/rules/compiledroute.h"
+#include "app/rules/rulehits.h"
 #include "app/rules/stage.h"
 #include "app/server/serverstatus.h"
 #include "app/server/variableowner.h"
@@ -115,7 +116,7 @@ signals:
     void captureChanged(const framewright::traffic::CaptureStatus &status);
     /// What cannot work in the routes of the applied workspace.
     void problemsFound(framewright::RouteId route, const QList<framewright::rules::Problem> &problems);
-    void hitsChanged(framewright::RouteId route, const QList<quint64> &hits);
+    void hitsChanged(framewright::RouteId route, const QList<framewright::rules::RuleHits> &hits);
     /// An error or a notice of a rule; the log has them all, this a few of each second.
     void ruleReported(framewright::RouteId route, const framewright::rules::Report &report);
     void clockChanged(const framewright::RuleClockState &state);

@@ -10,6 +10,7 @@
 #include "app/protocol/closecode.h"
 #include "app/protocol/requesthead.h"
 #include "app/rules/compiledroute.h"
+#include "app/rules/rulehits.h"
 #include "app/rules/stage.h"
 #include "app/rules/variables.h"
 
@@ -96,6 +97,8 @@ public:
     void raise(const QByteArray &signal, const Value &with, const std::vector<ConnectionId> &targets = {});
     /// The clock has reached the time asked for with Stage::wakeAt().
     void wake();
+    /// Something was sent that no rule has sent: idle timers begin anew.
+    void noteSent(ConnectionId connection);
     /// A live edit: holds from the next message on; variables, rooms and running waits stay.
     void replaceRoute(std::shared_ptr<const CompiledRoute> route);
 
@@ -106,8 +109,8 @@ public:
 
     /// Bytes held in reply slots and variables of a connection, for the server's budget.
     [[nodiscard]] qint64 heldBytes() const;
-    /// How often each rule ran since the start, in the rules' order.
-    [[nodiscard]] const std::vector<std::uint64_t> &hits() const;
+    /// Of each rule, in the rules' order.
+    [[nodiscard]] const std::vector<RuleHits> &hits() const;
 
 private:
     class Private;

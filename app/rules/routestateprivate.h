@@ -25,11 +25,12 @@ public:
     void begin();
     void raise(const QByteArray &signal, const Value &with, const std::vector<ConnectionId> &targets);
     void wake();
+    void noteSent(ConnectionId id);
 
     [[nodiscard]] Value variables(expression::Root root, ConnectionId id) const;
     void setVariable(expression::Root root, const QByteArrayList &keys, Value value, ConnectionId id);
     [[nodiscard]] qint64 heldBytes() const { return m_world.heldBytes; }
-    [[nodiscard]] const std::vector<std::uint64_t> &hits() const { return m_hits; }
+    [[nodiscard]] const std::vector<RuleHits> &hits() const { return m_hits; }
 
 private:
     void emitFor(const Companion &companion, RuleScope &scope, const AdmissionReport &report);
@@ -42,6 +43,7 @@ private:
     bool runRules(Trigger trigger, Happening &happening, Connection &connection);
     bool runRules(const std::vector<std::size_t> &indexes, Happening &happening, Connection &connection,
                   const RaisedSignal *signal = nullptr);
+    void noteHit(const CompiledRule &rule);
     /// Runs what rules have raised, and what that raises.
     void runSignals();
     void runSignal(const RaisedSignal &signal);
@@ -55,7 +57,7 @@ private:
     World m_world;
     WaitList m_waits;
     Runner m_runner;
-    std::vector<std::uint64_t> m_hits;
+    std::vector<RuleHits> m_hits;
     std::vector<std::int64_t> m_refused; ///< By refusal.
     std::int64_t m_wakeTime = Stage::never;
     std::uint32_t m_streamLabel = 0;

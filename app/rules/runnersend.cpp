@@ -271,7 +271,6 @@ void Runner::writeToSelf(Run &run, const Message &message)
     }
 }
 
-/// For timers that begin anew when something is sent.
 void Runner::noteSent(Connection &connection)
 {
     if (connection.idleTimers > 0)

@@ -76,6 +76,9 @@ public:
 
     [[nodiscard]] virtual std::uint32_t label(const QString &ruleName) = 0;
 
+    /// Nanoseconds since 1970, as the log has them; 0 where there is no log.
+    [[nodiscard]] virtual std::int64_t wallTime() const { return 0; }
+
     virtual void write(ConnectionId connection, const Message &message, std::uint32_t label) = 0;
     /// One message to many: encoded once.
     virtual void write(const std::vector<ConnectionId> &connections, const Message &message, std::uint32_t label) = 0;

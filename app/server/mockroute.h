@@ -87,7 +87,7 @@ public:
     /// What the rules hold, told to the server's budget.
     void accountHeldBytes();
     /// The rules' hits, where they changed since the last look.
-    [[nodiscard]] std::optional<QList<quint64>> takeHits();
+    [[nodiscard]] std::optional<QList<rules::RuleHits>> takeHits();
 
 private:
     void handleUpgrade();
@@ -106,7 +106,7 @@ private:
     QHash<QHostAddress, int> m_attempts;
     mutable MockConnection *m_lastFound = nullptr;
     qint64 m_accountedBytes = 0;
-    std::vector<std::uint64_t> m_toldHits;
+    std::vector<rules::RuleHits> m_toldHits;
     bool m_hitsMayDiffer = false;
     bool m_retired = false;
 };

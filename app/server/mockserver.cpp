@@ -380,7 +380,7 @@ void MockServer::handleAlarm(const void *sleeper)
 void MockServer::reportWhatIsDue()
 {
     for (const std::unique_ptr<MockRoute> &route : m_routes) {
-        if (const std::optional<QList<quint64>> hits = route->takeHits())
+        if (const std::optional<QList<rules::RuleHits>> hits = route->takeHits())
             emit hitsChanged(route->id(), *hits);
     }
     const int live = static_cast<int>(connectionCount());

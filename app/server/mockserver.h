@@ -56,7 +56,7 @@ public:
 signals:
     void statusChanged(const framewright::server::ServerStatus &status);
     void connectionsChanged(const QList<framewright::wire::ConnectionFacts> &connections);
-    void hitsChanged(framewright::RouteId route, const QList<quint64> &hits);
+    void hitsChanged(framewright::RouteId route, const QList<framewright::rules::RuleHits> &hits);
     void ruleReported(framewright::RouteId route, const framewright::rules::Report &report);
 
 private:

@@ -28,6 +28,7 @@ public:
     }
 
     [[nodiscard]] std::uint32_t label(const QString &ruleName) override;
+    [[nodiscard]] std::int64_t wallTime() const override;
     void write(ConnectionId connection, const rules::Message &message, std::uint32_t label) override;
     void write(const std::vector<ConnectionId> &connections, const rules::Message &message,
                std::uint32_t label) override;

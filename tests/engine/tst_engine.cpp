@@ -3,6 +3,7 @@
 
 #include "app/engine/engine.h"
 
+#include "app/base/walltime.h"
 #include "app/traffic/trafficreader.h"
 #include "app/workspace/workspacefile.h"
 #include "tests/support/rawpeer.h"
@@ -284,8 +285,9 @@ void EngineTest::sessionThatFailsSaysWhy()
 void EngineTest::hitsAreCounted()
 {
     Bench bench;
-    QList<quint64> hits;
-    connect(&bench.engine, &Engine::hitsChanged, this, [&](RouteId, const QList<quint64> &now) { hits = now; });
+    QList<rules::RuleHits> hits;
+    connect(&bench.engine, &Engine::hitsChanged, this, [&](RouteId, const QList<rules::RuleHits> &now) { hits = now; });
+    const std::int64_t before = wallTime();
     bench.engine.apply(
         workspaceOf({serverOf("A", routeOf("/a", R"({"match": {"text": "no"}, "do": []}, )" + echoRule))}), {});
     bench.engine.startAll();
@@ -296,7 +298,9 @@ void EngineTest::hitsAreCounted()
         peer.sendText("x");
         QVERIFY(peer.readFrame());
     }
-    QTRY_COMPARE(hits, (QList<quint64>{0, 3}));
+    QTRY_VERIFY(hits.size() == 2 && hits.back().count == 3);
+    QVERIFY(hits.back().last >= before && hits.back().last <= wallTime());
+    QCOMPARE(hits.front(), rules::RuleHits());
 }
 
 void EngineTest::recordHoldsBothSides()

@@ -93,6 +93,7 @@ private slots:
     void headDeadlineStaysReal();
     void signalIsRaised();
     void recursionLeavesTheConnectionAlive();
+    void pushPutsIdleTimersOff();
     void startRuleRunsWithoutClients();
     void variablesAreAskedAndSet();
     void whatCannotBeSetIsReported();
@@ -216,6 +217,30 @@ void RuleClockControlTest::recursionLeavesTheConnectionAlive()
     QVERIFY(bench.reports.front().text.startsWith(u"100 signals have led here"));
 }
 
+/// What a person sends from the window is sent as much as what a rule sends.
+void RuleClockControlTest::pushPutsIdleTimersOff()
+{
+    Bench bench(R"--({"path": "/", "rules": [
+        {"on": "open", "do": [{"send": "{{conn.id}}"},
+            {"start": "c", "after": 100, "idle": true, "do": [{"send": "silence"}]}]}]})--");
+    bench.engine.pauseClock();
+    QVERIFY(bench.start());
+    RawPeer peer;
+    QVERIFY(bench.connect(peer, "/"));
+    const ConnectionId id{textOf(peer).toULongLong()};
+    bench.engine.stepClock(60);
+    bench.engine.sendToPeer(id, protocol::Opcode::Text, "pushed");
+    QCOMPARE(textOf(peer), QByteArray("pushed"));
+    bench.engine.stepClock(99);
+    bench.engine.sendToPeer(id, protocol::Opcode::Ping, "p");
+    QCOMPARE(textOf(peer), QByteArray("p"));
+    bench.engine.stepClock(99);
+    bench.engine.sendToPeer(id, protocol::Opcode::Text, "again");
+    QCOMPARE(textOf(peer), QByteArray("again"));
+    bench.engine.stepClock(100);
+    QCOMPARE(textOf(peer), QByteArray("silence"));
+}
+
 void RuleClockControlTest::startRuleRunsWithoutClients()
 {
     Bench bench(
@@ -224,7 +249,7 @@ void RuleClockControlTest::startRuleRunsWithoutClients()
     QSignalSpy hits(&bench.engine, &Engine::hitsChanged);
     QVERIFY(bench.start());
     QTRY_VERIFY(!hits.isEmpty());
-    QCOMPARE(hits.front()[1].value<QList<quint64>>(), QList<quint64>{1});
+    QCOMPARE(hits.front()[1].value<QList<rules::RuleHits>>().front().count, std::uint64_t{1});
     QTRY_VERIFY(bench.ask(bench.route())["tick"].isNumber());
     // An edit does not start it again.
     auto edited = std::make_shared<workspace::Workspace>(*bench.workspace);

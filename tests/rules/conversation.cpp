@@ -43,6 +43,14 @@ std::shared_ptr<const CompiledRoute> routeOf(const QByteArray &json)
     return compileRoute(workspace->servers.front().routes.front(), *workspace);
 }
 
+std::vector<std::uint64_t> countsOf(const std::vector<RuleHits> &hits)
+{
+    std::vector<std::uint64_t> counts;
+    for (const RuleHits &each : hits)
+        counts.push_back(each.count);
+    return counts;
+}
+
 Request requestOf(const CompiledRoute &route, const QByteArray &target, const QByteArrayList &fields)
 {
     Request request;

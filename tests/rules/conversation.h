@@ -18,6 +18,9 @@ namespace framewright::rules {
 /// A route compiled from its JSON, as it stands in a workspace file.
 [[nodiscard]] std::shared_ptr<const CompiledRoute> routeOf(const QByteArray &json);
 
+/// How often each rule ran.
+[[nodiscard]] std::vector<std::uint64_t> countsOf(const std::vector<RuleHits> &hits);
+
 /// A handshake for a path with query; `fields` are lines like "Cookie: a=b".
 [[nodiscard]] Request requestOf(const CompiledRoute &route, const QByteArray &target,
                                 const QByteArrayList &fields = {});

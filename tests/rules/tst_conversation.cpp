@@ -295,7 +295,7 @@ void TestConversation::countsHitsAndLabels()
         {"match": {"text": "x"}, "do": [{"send": "y"}]},
         {"on": "open", "do": [{"send": "welcome"}]}]})--"));
     QCOMPARE(conversation.play("open 1 /\n1 < welcome\n1 > hello\n1 < hi\n1 > hello\n1 < hi\n1 > x\n1 < y"), QString());
-    QCOMPARE(conversation.state().hits(), (std::vector<std::uint64_t>{2, 1, 1}));
+    QCOMPARE(countsOf(conversation.state().hits()), (std::vector<std::uint64_t>{2, 1, 1}));
     QCOMPARE(conversation.stage().labels,
              (QStringList{QStringLiteral("Hello"), QStringLiteral("message 2"), QStringLiteral("open 1")}));
     QCOMPARE(conversation.stage().usedLabels, (std::vector<std::uint32_t>{3, 1, 1, 2}));

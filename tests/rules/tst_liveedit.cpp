@@ -41,11 +41,11 @@ void TestLiveEdit::keepsTheHitsOfRulesThatStay()
     workspace::Route &route = workspace->servers.front().routes.front();
     Conversation conversation(compileRoute(route, *workspace));
     QCOMPARE(conversation.play("open 1 /\n1 > a\n1 > b\n1 > b"), QString());
-    QCOMPARE(conversation.state().hits(), (std::vector<std::uint64_t>{1, 2}));
+    QCOMPARE(countsOf(conversation.state().hits()), (std::vector<std::uint64_t>{1, 2}));
     std::swap(route.rules[0], route.rules[1]);
     route.rules.push_back({});
     conversation.state().replaceRoute(compileRoute(route, *workspace));
-    QCOMPARE(conversation.state().hits(), (std::vector<std::uint64_t>{2, 1, 0}));
+    QCOMPARE(countsOf(conversation.state().hits()), (std::vector<std::uint64_t>{2, 1, 0}));
 }
 
 void TestLiveEdit::givesNewDefaultsToNewConnections()

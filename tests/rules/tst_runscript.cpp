@@ -23,6 +23,7 @@ private slots:
     void livesOn_data();
     void livesOn();
     void endsEndlessScripts();
+    void endsEndlessRegularExpressions();
     void boundsWhatItAsksFor();
     void saysWhatCannotWork_data();
     void saysWhatCannotWork();
@@ -166,6 +167,37 @@ void TestRunScript::endsEndlessScripts()
         1 < first
         1 > expression
         1 ! report do[0].send: The expression ran for more than 20 ms and was interrupted.
+        1 > x
+        1 < alive)"),
+             QString());
+    QVERIFY(timer.elapsed() < 10000);
+}
+
+void TestRunScript::endsEndlessRegularExpressions()
+{
+    Conversation conversation(QByteArray(R"json({"path": "/", "rules": [
+        {"name": "script", "match": {"text": {"startsWith": "s"}}, "do": [
+            {"run": "send('first'); /^(.+)+b$/.test(text)"}, {"send": "next"}]},
+        {"name": "template", "match": {"text": {"startsWith": "t"}}, "do": [
+            {"send": "{{text.replace(new RegExp('(a+)+$'), '')}}"}, {"send": "next"}]},
+        {"name": "condition", "when": "/^(c|c)*$/.test(text)", "do": [{"send": "yes"}]},
+        {"name": "rest", "do": [{"send": "alive"}]}]})json"));
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(conversation.play(R"(
+        open 1 /
+        1 > saaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!
+        1 ! report do[0].run: The script ran for more than 100 ms and was interrupted in the regular expression /^(.+)+b$/.
+        1 < first
+        1 < next
+        1 > taaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!
+        1 ! report do[0].send: The expression ran for more than 20 ms and was interrupted in the regular expression /(a+)+$/.
+        1 < next
+        1 > cccccccccccccccccccccccccccccccccccccccc!
+        1 ! report when: The expression ran for more than 20 ms and was interrupted in the regular expression /^(c|c)*$/.
+        1 < alive
+        1 > ccc
+        1 < yes
         1 > x
         1 < alive)"),
              QString());

@@ -36,6 +36,7 @@ class TestTimers : public QObject
 private slots:
     void plays_data();
     void plays();
+    void whatNoRuleSendsPutsThemOff();
     void reports_data();
     void reports();
     void jitterStaysInItsBounds();
@@ -141,6 +142,23 @@ void TestTimers::plays()
     QFETCH(QByteArray, script);
     Conversation conversation(route);
     QCOMPARE(conversation.play(script), QString());
+}
+
+/// A push from the window, of which rules only hear.
+void TestTimers::whatNoRuleSendsPutsThemOff()
+{
+    Conversation conversation(QByteArray(R"({"path": "/", "rules": [
+        {"on": "open", "do": [{"start": "c", "after": 100, "idle": true, "do": [{"send": "mine"}]}]},
+        {"match": {"text": "all"}, "do": [{"start": "r", "after": 100, "idle": true, "scope": "route",
+            "do": [{"send": "of all", "to": "all"}]}]}]})"));
+    QCOMPARE(conversation.play("open 1 /\n+60"), QString());
+    conversation.state().noteSent(ConnectionId{1});
+    QCOMPARE(conversation.play("+99\n+1\n1 < mine\nopen 2 /\n+90\n2 > all"), QString());
+    conversation.state().noteSent(ConnectionId{1});
+    QCOMPARE(conversation.play("+10\n2 < mine\n+80"), QString());
+    conversation.state().noteSent(ConnectionId{1});
+    QCOMPARE(conversation.play("+99\n+1\n1 2 < of all"), QString());
+    conversation.state().noteSent(ConnectionId{4711});
 }
 
 void TestTimers::reports_data()

@@ -478,9 +478,9 @@ void tst_RulesPage::turnedOffAndDeleted()
 
 void tst_RulesPage::hitsFollowTheirRules()
 {
-    emit m_engine->hitsChanged(route().id, {3, 41});
+    emit m_engine->hitsChanged(route().id, {{3, 1}, {41, 1}});
     QCOMPARE(column(RuleModel::HitsColumn), QStringList({u"3"_qs, u"41"_qs}));
-    emit m_engine->hitsChanged(RouteId{999}, {7});
+    emit m_engine->hitsChanged(RouteId{999}, {{7, 1}});
     QCOMPARE(column(RuleModel::HitsColumn), QStringList({u"3"_qs, u"41"_qs}));
 }
 

@@ -5,6 +5,7 @@
 #include "app/workspace/workspacefile.h"
 #include "ui/common/cellroles.h"
 #include "ui/common/connectionbook.h"
+#include "ui/common/format.h"
 #include "ui/common/routeurl.h"
 #include "ui/common/workspaceeditor.h"
 #include "ui/routes/rulemodel.h"
@@ -205,10 +206,20 @@ void tst_WorkspaceModel::hitsBelongToRules()
         "refuse": [{"status": 401, "first": 1}], "rules": [{"on": "open"}, {}]}]}]})");
     model.setRoute(std::make_shared<const workspace::Route>(parsed.servers.front().routes.front()));
     QCOMPARE(model.rowCount(), 3);
-    model.setHits({7, 12431});
+    const std::int64_t last = 1'700'000'000'123'000'000;
+    model.setHits({{7, last}, {12431, 0}});
     QCOMPARE(model.index(0, RuleModel::HitsColumn).data().toString(), QString());
     QCOMPARE(model.index(1, RuleModel::HitsColumn).data().toString(), u"7"_qs);
     QCOMPARE(model.index(2, RuleModel::HitsColumn).data().toString(), u"12\u2009431"_qs);
+    // When a rule last ran is in the tooltip, where it is known.
+    const auto told = [&](int row, int role) { return model.index(row, RuleModel::HitsColumn).data(role).toString(); };
+    QCOMPARE(told(1, Qt::ToolTipRole), u"Run since the server started: 7\nLast: "_qs + format::fullTime(last));
+    QVERIFY(told(1, Qt::ToolTipRole).endsWith(u"2023-11-14 22:13:20.123 UTC"));
+    QCOMPARE(told(1, Qt::AccessibleDescriptionRole), told(1, Qt::ToolTipRole));
+    QCOMPARE(told(2, Qt::ToolTipRole), u"Run since the server started: 12\u2009431"_qs);
+    QCOMPARE(told(0, Qt::ToolTipRole), QString());
+    model.setHits({});
+    QCOMPARE(told(1, Qt::ToolTipRole), u"Not run since the server started"_qs);
     model.setRoute(nullptr);
     QCOMPARE(model.rowCount(), 0);
 }

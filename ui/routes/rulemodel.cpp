@@ -68,11 +68,12 @@ void RuleModel::follow(std::shared_ptr<const workspace::Route> route, const work
     endResetModel();
 }
 
-void RuleModel::setHits(const QList<quint64> &hits)
+void RuleModel::setHits(const QList<rules::RuleHits> &hits)
 {
     m_hits = hits;
     if (rowCount() > refusalCount())
-        emit dataChanged(index(refusalCount(), HitsColumn), index(rowCount() - 1, HitsColumn), {Qt::DisplayRole});
+        emit dataChanged(index(refusalCount(), HitsColumn), index(rowCount() - 1, HitsColumn),
+                         {Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleDescriptionRole});
 }
 
 void RuleModel::setProblems(const QList<rules::Problem> &problems)
@@ -146,7 +147,7 @@ QString RuleModel::text(int row, int column) const
     case ThenColumn:
         return wording(row).then;
     default:
-        return ruleAt(row) == nullptr ? QString() : format::count(qint64(m_hits.value(row - refusalCount())));
+        return ruleAt(row) == nullptr ? QString() : format::count(qint64(m_hits.value(row - refusalCount()).count));
     }
 }
 
@@ -156,11 +157,22 @@ QString RuleModel::problemsOf(int row) const
     return rule == nullptr ? QString() : m_problems.value(rule->id).join(u'\n');
 }
 
+QString RuleModel::hitsInWords(int row) const
+{
+    if (ruleAt(row) == nullptr)
+        return {};
+    const rules::RuleHits hits = m_hits.value(row - refusalCount());
+    if (hits.count == 0)
+        return tr("Not run since the server started");
+    const QString often = tr("Run since the server started: %1").arg(format::count(qint64(hits.count)));
+    return hits.last == 0 ? often : often + u'\n' + tr("Last: %1").arg(format::fullTime(hits.last));
+}
+
 QString RuleModel::toolTip(int row, int column) const
 {
     const workspace::Rule *rule = ruleAt(row);
     QStringList lines{rule == nullptr ? QString() : rule->name, isEnabled(row) ? QString() : tr("Disabled"),
-                      text(row, column), problemsOf(row)};
+                      column == HitsColumn ? hitsInWords(row) : text(row, column), problemsOf(row)};
     lines.removeAll(QString());
     return lines.join(u'\n');
 }
@@ -177,7 +189,9 @@ QVariant RuleModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(row, column);
     case Qt::AccessibleDescriptionRole:
-        return column == WhenColumn ? QVariant(problemsOf(row)) : QVariant();
+        return column == WhenColumn   ? QVariant(problemsOf(row))
+               : column == HitsColumn ? QVariant(hitsInWords(row))
+                                      : QVariant();
     case Qt::TextAlignmentRole:
         return column == HitsColumn ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case FixedRole:

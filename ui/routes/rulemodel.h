@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/rules/compiledroute.h"
+#include "app/rules/rulehits.h"
 #include "app/workspace/document.h"
 #include "ui/routes/ruletext.h"
 
@@ -40,7 +41,7 @@ public:
     /// The same route after an edit: rows come, go, move or change as the edit says.
     void follow(std::shared_ptr<const workspace::Route> route, const workspace::Change &change);
     /// In the rules' order.
-    void setHits(const QList<quint64> &hits);
+    void setHits(const QList<rules::RuleHits> &hits);
     void setProblems(const QList<rules::Problem> &problems);
 
     [[nodiscard]] const workspace::Route *route() const { return m_route.get(); }
@@ -71,13 +72,15 @@ private:
     [[nodiscard]] const RuleWording &wording(int row) const;
     [[nodiscard]] QString text(int row, int column) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
+    /// How often the rule ran and when last, in words.
+    [[nodiscard]] QString hitsInWords(int row) const;
     [[nodiscard]] QString problemsOf(int row) const;
     [[nodiscard]] bool isEnabled(int row) const;
     void emitRow(int row);
 
     std::shared_ptr<const workspace::Route> m_route;
     mutable QHash<std::uint64_t, RuleWording> m_wordings; ///< By rule; refusals by their place from the top.
-    QList<quint64> m_hits;
+    QList<rules::RuleHits> m_hits;
     QHash<RuleId, QStringList> m_problems;
 };
 

@@ -275,7 +275,7 @@ void RulesPage::handleChange(const workspace::Change &change)
     showChosen();
 }
 
-void RulesPage::handleHits(RouteId route, const QList<quint64> &hits)
+void RulesPage::handleHits(RouteId route, const QList<rules::RuleHits> &hits)
 {
     m_hits.insert(route, hits);
     if (route == m_route)

@@ -57,7 +57,7 @@ private:
     void buildLayout();
     void updateActions();
     void handleChange(const workspace::Change &change);
-    void handleHits(RouteId route, const QList<quint64> &hits);
+    void handleHits(RouteId route, const QList<rules::RuleHits> &hits);
     void handleProblems(RouteId route, const QList<rules::Problem> &problems);
     void showChosen();
     void showMenu(const QPoint &place);
@@ -97,7 +97,7 @@ private:
     QAction *m_toggle = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_paste = nullptr;
-    QHash<RouteId, QList<quint64>> m_hits;
+    QHash<RouteId, QList<rules::RuleHits>> m_hits;
     QHash<RouteId, QList<rules::Problem>> m_problems;
 };
 
