@@ -7,7 +7,6 @@
 #include "app/protocol/closecode.h"
 #include "app/rules/matchercompiler.h"
 #include "app/rules/scriptactions.h"
-#include "app/rules/sendcompiler.h"
 #include "app/value/number.h"
 #include "app/workspace/rule.h"
 
@@ -107,7 +106,7 @@ void ActionCompiler::checkOptions(QByteArrayView verb, const Value &body, const 
 ActionCompiler::Step ActionCompiler::compileVerb(QByteArrayView verb, const Value &body, const QString &field)
 {
     if (verb == "send") {
-        std::optional<action::Send> send = compileSend(body, field, m_trigger, m_problems, m_files);
+        std::optional<action::Send> send = compileSend(body, field, m_trigger, m_problems, m_surroundings);
         return send ? Step(Action{field, std::move(*send)}) : std::nullopt;
     }
     if (verb == "run") {

@@ -5,6 +5,7 @@
 
 #include "app/rules/action.h"
 #include "app/rules/problemlist.h"
+#include "app/rules/sendcompiler.h"
 #include "app/rules/trigger.h"
 
 #include <optional>
@@ -12,17 +13,14 @@
 
 namespace framewright::rules {
 
-class WorkspaceFiles;
-
 /// Compiles the `do` of a rule. An action that cannot work becomes a problem and is left out.
 class ActionCompiler final
 {
 public:
-    /// Without `files` no action may name one.
-    ActionCompiler(ProblemList &problems, std::size_t &choiceCount, WorkspaceFiles *files = nullptr)
+    ActionCompiler(ProblemList &problems, std::size_t &choiceCount, SendSurroundings surroundings = {})
         : m_problems(problems)
         , m_choiceCount(choiceCount)
-        , m_files(files)
+        , m_surroundings(std::move(surroundings))
     {
     }
 
@@ -65,7 +63,7 @@ private:
 
     ProblemList &m_problems;
     std::size_t &m_choiceCount;
-    WorkspaceFiles *m_files;
+    SendSurroundings m_surroundings;
     Trigger m_trigger = Trigger::Message;
     std::vector<Emitted> m_emitted;
 };

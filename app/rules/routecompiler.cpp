@@ -60,7 +60,7 @@ CompiledRoute::Parts RouteCompiler::compile()
     compileCodec();
     collectVariables();
     if (m_route.stream.isObject())
-        m_parts.stream = compileStream(m_route.stream, m_problems, &m_files);
+        m_parts.stream = compileStream(m_route.stream, m_problems, sendSurroundings());
     m_parts.admission = compileAdmission(m_route, m_problems);
     m_parts.companions = compileCompanions(m_route.http, m_problems);
     for (const Companion &companion : m_parts.companions) {
@@ -115,6 +115,11 @@ void RouteCompiler::compileCodec()
     m_parts.isBatch = m_route.batch && codec::isOneToOne(m_parts.codec) && m_parts.codec != Codec::Text;
     if (m_route.batch && !m_parts.isBatch)
         m_problems.add(QStringLiteral("batch"), QStringLiteral("Only json, msgpack and cbor have lists to batch."));
+}
+
+SendSurroundings RouteCompiler::sendSurroundings() const
+{
+    return {&m_files, batchProblemOf(m_parts.codec, m_parts.delimiter)};
 }
 
 void RouteCompiler::collectVariables()
@@ -203,7 +208,7 @@ void RouteCompiler::compileRule(const workspace::Rule &rule, std::size_t index)
     std::vector<Value> bodies;
     for (const workspace::Action &action : rule.actions)
         bodies.push_back(action.body);
-    ActionCompiler actions(m_problems, m_parts.choiceCount, &m_files);
+    ActionCompiler actions(m_problems, m_parts.choiceCount, sendSurroundings());
     compiled.actions = actions.compile(bodies, QStringLiteral("do"), trigger.value_or(Trigger::Message));
     for (const ActionCompiler::Emitted &emitted : actions.emitted())
         m_emitted.push_back({emitted, rule.id, compiled.name});

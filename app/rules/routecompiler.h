@@ -29,6 +29,7 @@ public:
 private:
     void compilePath();
     void compileCodec();
+    [[nodiscard]] SendSurroundings sendSurroundings() const;
     void collectVariables();
     void collectDataSets();
     void checkSignals();

@@ -4,6 +4,7 @@
 #include "app/expression/operators.h"
 #include "app/rules/codecstate.h"
 #include "app/rules/runner.h"
+#include "app/rules/sendcompiler.h"
 
 #include <algorithm>
 #include <map>
@@ -101,11 +102,8 @@ Result<Frames> Runner::framesOfBatch(const Value &list, Connection *recipient)
             return tl::unexpected(frame.error());
         return Frames{std::move(*frame)};
     }
-    const bool isStream = parts.codec == Codec::Stomp || parts.codec == Codec::Mqtt || parts.codec == Codec::SignalR;
-    if (parts.delimiter.isEmpty() && !isStream)
-        return fail(QStringLiteral("The codec %1 has one message in a frame; without a `delimiter` of the route there "
-                                   "is no way to send several.")
-                        .arg(codec::nameOf(parts.codec)));
+    if (const QString why = batchProblemOf(parts.codec, parts.delimiter); !why.isEmpty())
+        return fail(why);
     Frames all;
     for (const Value &item : list.items()) {
         Result<Frames> frames = framesOf(item, recipient);

@@ -47,11 +47,11 @@ constexpr std::array textEndings = {".txt", ".json", ".xml", ".csv", ".html", ".
 class SendCompiler final
 {
 public:
-    SendCompiler(const QString &field, Trigger trigger, ProblemList &problems, WorkspaceFiles *files)
+    SendCompiler(const QString &field, Trigger trigger, ProblemList &problems, const SendSurroundings &surroundings)
         : m_field(field)
         , m_trigger(trigger)
         , m_problems(problems)
-        , m_files(files)
+        , m_surroundings(surroundings)
     {
     }
 
@@ -75,7 +75,7 @@ private:
     QString m_field;
     Trigger m_trigger;
     ProblemList &m_problems;
-    WorkspaceFiles *m_files;
+    const SendSurroundings &m_surroundings;
 };
 
 std::optional<action::Send> SendCompiler::compile(const Value &body)
@@ -116,8 +116,8 @@ std::optional<Content> SendCompiler::compileFile(const Value &argument)
         return problem(m_field, QStringLiteral("`file` is the name of a file beside the workspace, without a "
                                                "template, like \"a.bin\"."));
     const QString name = argument.toString();
-    Result<QByteArray> bytes =
-        m_files != nullptr ? m_files->read(name) : fail(QStringLiteral("No file can be sent from here."));
+    Result<QByteArray> bytes = m_surroundings.files != nullptr ? m_surroundings.files->read(name)
+                                                               : fail(QStringLiteral("No file can be sent from here."));
     if (!bytes)
         return problem(m_field, bytes.error().text());
     Content content;
@@ -172,6 +172,8 @@ std::optional<Content> SendCompiler::compileForm(Form form, const Value &argumen
         const bool isList = argument.isList() && argument.size() > 0;
         if (!isList && !content.value.isLoneText())
             return problem(m_field, QStringLiteral("`batch` is a list of what goes into one frame."));
+        if (!m_surroundings.batchProblem.isEmpty())
+            return problem(m_field, m_surroundings.batchProblem);
         return content;
     }
     const bool wantsText = form != Form::Json && form != Form::Typed;
@@ -281,15 +283,27 @@ bool SendCompiler::compileRecipients(Audience &audience, const Value &recipients
 
 } // namespace
 
-std::optional<action::Send> compileSend(const Value &body, const QString &field, Trigger trigger, ProblemList &problems,
-                                        WorkspaceFiles *files)
+QString batchProblemOf(codec::Codec codec, const QByteArray &delimiter)
 {
-    return SendCompiler(field, trigger, problems, files).compile(body);
+    using codec::Codec;
+    const bool isStream = codec == Codec::Stomp || codec == Codec::Mqtt || codec == Codec::SignalR;
+    const bool hasLists = codec::isOneToOne(codec) && codec != Codec::Text;
+    if (isStream || hasLists || !delimiter.isEmpty())
+        return {};
+    return QStringLiteral("The codec %1 has one message in a frame: write one `send` for each, or give the route a "
+                          "`delimiter` to stand between them, like \"\\n\".")
+        .arg(codec::nameOf(codec));
+}
+
+std::optional<action::Send> compileSend(const Value &body, const QString &field, Trigger trigger, ProblemList &problems,
+                                        const SendSurroundings &surroundings)
+{
+    return SendCompiler(field, trigger, problems, surroundings).compile(body);
 }
 
 std::optional<Audience> compileAudience(const Value &body, const QString &field, Trigger trigger, ProblemList &problems)
 {
-    return SendCompiler(field, trigger, problems, nullptr).compileAudience(body);
+    return SendCompiler(field, trigger, problems, {}).compileAudience(body);
 }
 
 } // namespace framewright::rules

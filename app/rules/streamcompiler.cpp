@@ -67,7 +67,7 @@ void checkKeys(const Value &stream, ProblemList &problems)
 
 /// One message for each turn; what cannot be sent is left out.
 [[nodiscard]] action::Choose compileMessages(const Value &stream, bool isBroadcast, ProblemList &problems,
-                                             WorkspaceFiles *files)
+                                             const SendSurroundings &surroundings)
 {
     action::Choose turns;
     turns.isByTick = true;
@@ -79,7 +79,7 @@ void checkKeys(const Value &stream, ProblemList &problems)
         if (isBroadcast)
             body.set("to", Value::text("all"));
         const Trigger trigger = isBroadcast ? Trigger::Start : Trigger::Open;
-        if (std::optional<action::Send> send = compileSend(body, field, trigger, problems, files))
+        if (std::optional<action::Send> send = compileSend(body, field, trigger, problems, surroundings))
             turns.choices.push_back({Action{field, *std::move(send)}});
     }
     return turns;
@@ -87,7 +87,8 @@ void checkKeys(const Value &stream, ProblemList &problems)
 
 } // namespace
 
-std::optional<CompiledStream> compileStream(const Value &stream, ProblemList &problems, WorkspaceFiles *files)
+std::optional<CompiledStream> compileStream(const Value &stream, ProblemList &problems,
+                                            const SendSurroundings &surroundings)
 {
     checkKeys(stream, problems);
     const std::optional<int> mode = choiceOf(stream, "mode", "each", "broadcast", problems);
@@ -103,7 +104,7 @@ std::optional<CompiledStream> compileStream(const Value &stream, ProblemList &pr
         return std::nullopt;
     }
     compiled.isBroadcast = *mode == 1;
-    action::Choose turns = compileMessages(stream, compiled.isBroadcast, problems, files);
+    action::Choose turns = compileMessages(stream, compiled.isBroadcast, problems, surroundings);
     if (turns.choices.empty()) {
         problems.add(fieldOf("messages"), QStringLiteral("`messages` is a list of what is sent, by turns."));
         return std::nullopt;

@@ -10,10 +10,10 @@
 
 namespace framewright::rules {
 
-class WorkspaceFiles;
+struct SendSurroundings;
 
 /// Compiles the `stream` of a route. Nothing where it cannot work; then a problem says why.
 [[nodiscard]] std::optional<CompiledStream> compileStream(const Value &stream, ProblemList &problems,
-                                                          WorkspaceFiles *files);
+                                                          const SendSurroundings &surroundings);
 
 } // namespace framewright::rules

@@ -220,13 +220,17 @@ void TestCodecs::plays_data()
         1 < {"got":1,"text":"1"}
         1 ! close 1000)--");
     row("batch that cannot be sent", R"--({"path": "/", "codec": "phoenix", "rules": [
-        {"on": "open", "do": [{"send": {"batch": [{"topic": "t", "event": "e"}]}}, {"send": {"batch": "{{[]}}"}},
-                              {"send": {"topic": "t"}}]}]})--",
+        {"on": "open", "do": [{"run": "send({batch: [{topic: 't', event: 'e'}]})"}, {"send": {"topic": "t"}}]}]})--",
         R"--(
         open 1 /
-        1 ! report do[0].send: The codec phoenix has one message in a frame; without a `delimiter` of the route there is no way to send several.
-        1 ! report do[1].send: `batch` is a list of what goes into one frame, not an empty one.
-        1 ! report do[2].send: A Phoenix message wants `topic` and `event`, which are texts.)--");
+        1 ! report run[0].send: The codec phoenix has one message in a frame: write one `send` for each, or give *
+        1 ! report do[1].send: A Phoenix message wants `topic` and `event`, which are texts.)--");
+    row("batch of nothing", R"--({"path": "/", "codec": "stomp", "rules": [
+        {"on": "open", "do": [{"send": {"batch": "{{[]}}"}}, {"send": {"batch": "{{1}}"}}]}]})--",
+        R"--(
+        open 1 /
+        1 ! report do[0].send: `batch` is a list of what goes into one frame, not an empty one.
+        1 ! report do[1].send: `batch` is a list of what goes into one frame, not *)--");
     row("a ping is no message of a protocol", R"--({"path": "/", "codec": "mqtt", "rules": [
         {"on": "ping", "do": [{"send": {"text": "{{$ === undefined}} {{text}}"}}]}]})--",
         R"--(

@@ -109,6 +109,13 @@ void TestProblem::says_data()
            "message 1 do[0].then[0]: Unknown verb \"sent\"; did you mean \"send\"?");
     action(R"({"each": "{{$.a}}", "do": [{"sent": 1}]})",
            "message 1 do[0].do[0]: Unknown verb \"sent\"; did you mean \"send\"?");
+    row(R"({"path": "/", "codec": "text", "rules": [{"do": [{"each": "{{$.a}}", "do": [{"send": {"batch": ["a"]}}]}]}]})",
+        "message 1 do[0].do[0].send: The codec text has one message in a frame: write one `send` for each, or give the "
+        "route a `delimiter` to stand between them, like \"\\n\".");
+    row(R"({"path": "/", "codec": "phoenix", "stream": {"every": 10, "messages": ["x", {"batch": ["a"]}]}})",
+        "- stream.messages[1]: The codec phoenix has one message in a frame*");
+    row(R"({"path": "/", "codec": "socket.io", "rules": [{"do": [{"send": {"batch": "{{$.list}}"}, "to": "all"}]}]})",
+        "message 1 do[0].send: The codec socket.io has one message in a frame*");
     row(R"({"path": "/", "rules": [{"on": "open", "do": [{"send": {"same": true}}]}]})",
         "open 1 do[0].send: There is no message here*");
 }
