@@ -38,6 +38,8 @@ public:
     void step(std::int64_t nanoseconds);
 
     [[nodiscard]] RuleClockState state() const;
+    /// Nanoseconds that it is ahead of its source; 0 to the last one where nobody has touched it.
+    [[nodiscard]] std::int64_t ahead() const;
 
     /// How long on the source clock until this clock shows `time`; 0 when past, -1 while paused.
     [[nodiscard]] std::int64_t realTimeUntil(std::int64_t time) const;

@@ -29,7 +29,7 @@ std::size_t EventBatch::byteCount() const
 {
     std::size_t bytes = m_bytes + records.size() * sizeof(EventRecord);
     for (const Label &label : labels)
-        bytes += sizeof(Label) + label.text.size();
+        bytes += sizeof(Label) + label.text.size() + label.name.size();
     return bytes;
 }
 
@@ -39,6 +39,7 @@ void EventBatch::clear()
     labels.clear();
     m_large.clear();
     m_bytes = 0;
+    firstTicket = 0;
     if (m_arena.capacity() > keptArena)
         m_arena = {};
     m_arena.clear();

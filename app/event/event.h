@@ -62,6 +62,17 @@ struct Slice
     std::uint64_t position = 0; ///< Offset in the arena, or index in `large`.
 };
 
+/// What made a rule act. The numbers are stored in capture files: never reuse one.
+enum class Means : std::uint8_t
+{
+    Rule = 0,   ///< It answered what had happened.
+    Timer = 1,  ///< A timer that it had started; the label has the timer's name.
+    Signal = 2, ///< A signal; the label has its name.
+    Stream = 3, ///< The route's stream.
+    Script = 4, ///< A script of the rule.
+    Person = 5, ///< No rule: somebody sent or closed by hand.
+};
+
 /// One row of the log. Plain data; its bytes are in the batch.
 struct EventRecord
 {
@@ -73,6 +84,8 @@ struct EventRecord
     EventKind kind = EventKind::Notice;
     Direction direction = Direction::None;
     std::uint8_t opcode = 0;
+    std::uint64_t cause = 0;   ///< Ticket of the row that brought it about; 0: none.
+    std::int64_t ruleTime = 0; ///< Wall time by the rule clock, where that is another; 0: it is the same.
     Slice payload;
     Slice detail;
 };
@@ -81,7 +94,9 @@ struct EventRecord
 struct Label
 {
     std::uint32_t number = 0;
-    std::string text;
+    std::string text; ///< Of the rule.
+    Means means = Means::Rule;
+    std::string name = {}; ///< Of the timer or the signal.
 };
 
 /// Rows on their way to the store, with their bytes in one arena; payloads from 16 KiB on are shared, not copied.
@@ -104,6 +119,9 @@ public:
 
     std::vector<EventRecord> records;
     std::vector<Label> labels;
+    /// Of the first record; those after it have the next ones. Later rows name their cause by it, as a row has its
+    /// number from the store only. 0: nobody will.
+    std::uint64_t firstTicket = 0;
 
 private:
     [[nodiscard]] std::string_view bytes(const Slice &slice) const;

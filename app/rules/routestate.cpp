@@ -41,7 +41,7 @@ RouteState::Private::Private(Stage &stage, const Clock &clock, RandomSource &ran
 void RouteState::Private::install(std::shared_ptr<const CompiledRoute> route)
 {
     const CompiledRoute::Parts &parts = route->parts();
-    std::vector<RuleHits> hits(parts.ruleNames.size());
+    std::vector<std::uint64_t> hits(parts.ruleNames.size());
     for (std::size_t index = 0; index < hits.size() && m_world.route != nullptr; ++index) {
         const std::vector<RuleId> &before = m_world.parts().ruleIds;
         const auto same = std::ranges::find(before, parts.ruleIds[index]);
@@ -52,11 +52,18 @@ void RouteState::Private::install(std::shared_ptr<const CompiledRoute> route)
     m_world.labels.clear();
     for (const QString &name : parts.ruleNames)
         m_world.labels.push_back(m_world.stage.label(name));
+    for (const auto &[signal, answering] : parts.bySignal.asKeyValueRange()) {
+        for (const std::size_t index : answering) {
+            const std::size_t rule = parts.rules[index].index;
+            m_world.labels[rule] =
+                m_world.stage.labelOf(parts.ruleNames[rule], Means::Signal, QString::fromUtf8(signal));
+        }
+    }
     m_world.turns.assign(parts.choiceCount, 0);
     const bool hasNewStream = m_world.route != nullptr && streamOf(*m_world.route) != streamOf(*route);
     m_world.route = std::move(route);
     if (m_world.parts().stream)
-        m_streamLabel = m_world.stage.label(m_world.parts().stream->rule.name);
+        m_streamLabel = m_world.stage.labelOf(m_world.parts().stream->rule.name, Means::Stream, {});
     if (hasNewStream)
         restartStream();
 }
@@ -183,7 +190,7 @@ bool RouteState::Private::runRules(const std::vector<std::size_t> &indexes, Happ
         Value captures;
         if (!m_runner.matches(rule, scope, captures))
             continue;
-        noteHit(rule);
+        ++m_hits[rule.index];
         m_runner.start(rule, happening, connection, std::move(captures), signal);
         if (!m_world.signalQueue.empty())
             runSignals();
@@ -191,19 +198,6 @@ bool RouteState::Private::runRules(const std::vector<std::size_t> &indexes, Happ
             return true;
     }
     return false;
-}
-
-void RouteState::Private::noteHit(const CompiledRule &rule)
-{
-    RuleHits &hits = m_hits[rule.index];
-    ++hits.count;
-    hits.last = m_world.stage.wallTime();
-}
-
-void RouteState::Private::noteSent(ConnectionId id)
-{
-    if (Connection *connection = m_world.connections.find(id))
-        m_runner.noteSent(*connection);
 }
 
 /// At the end of every call from outside.
@@ -300,11 +294,6 @@ void RouteState::replaceRoute(std::shared_ptr<const CompiledRoute> route)
     m_private->install(std::move(route));
 }
 
-void RouteState::noteSent(ConnectionId connection)
-{
-    m_private->noteSent(connection);
-}
-
 Value RouteState::variables(expression::Root root, ConnectionId connection) const
 {
     return m_private->variables(root, connection);
@@ -320,7 +309,7 @@ qint64 RouteState::heldBytes() const
     return m_private->heldBytes();
 }
 
-const std::vector<RuleHits> &RouteState::hits() const
+const std::vector<std::uint64_t> &RouteState::hits() const
 {
     return m_private->hits();
 }

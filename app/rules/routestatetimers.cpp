@@ -40,6 +40,7 @@ void RouteState::Private::runSignals()
 
 void RouteState::Private::runSignal(const RaisedSignal &signal)
 {
+    const StageCause cause(m_world.stage, signal.cause);
     const auto found = m_world.parts().bySignal.constFind(signal.name);
     if (found == m_world.parts().bySignal.constEnd()) {
         m_world.stage.report({ConnectionId(), true, QStringLiteral("signal:") + QString::fromUtf8(signal.name),
@@ -76,7 +77,8 @@ void RouteState::Private::begin()
 
 void RouteState::Private::raise(const QByteArray &signal, const Value &with, const std::vector<ConnectionId> &targets)
 {
-    m_world.signalQueue.push_back({signal, with, Value(), targets.empty() ? std::nullopt : std::optional(targets), 1});
+    m_world.signalQueue.push_back(
+        {signal, with, Value(), targets.empty() ? std::nullopt : std::optional(targets), 1, m_world.stage.cause()});
     settle();
 }
 

@@ -21,6 +21,7 @@ struct Frame
 {
     const Actions *actions = nullptr;
     std::size_t next = 0;
+    bool isOfScript = false; ///< What a script has decided.
     /// Of an `each`: what it goes over, and where it is.
     bool isEach = false;
     Value over;
@@ -35,6 +36,7 @@ struct Run : RunFacts
     const CompiledRule *rule = nullptr;
     const std::shared_ptr<const CompiledRoute> *route = nullptr; ///< Whose rule it is.
     std::uint32_t label = 0;
+    std::uint64_t cause = 0; ///< See Stage::cause().
     Connection *connection = nullptr;
     Happening *happening = nullptr;
     std::shared_ptr<KeptHappening> kept; ///< The same, where something outlives the call it came with.

@@ -3,6 +3,8 @@
 
 #include "app/rules/runner.h"
 
+#include <QScopedValueRollback>
+
 #include <algorithm>
 
 namespace framewright::rules {
@@ -45,6 +47,7 @@ void Runner::start(const CompiledRule &rule, Happening &happening, Connection &c
     run.rule = &rule;
     run.route = &m_world.route;
     run.label = m_world.labels[rule.index];
+    run.cause = m_world.stage.cause();
     run.connection = &connection;
     run.happening = &happening;
     run.captures = std::move(captures);
@@ -69,7 +72,9 @@ void Runner::start(const CompiledRule &rule, Happening &happening, Connection &c
 
 void Runner::tick(const Timer &timer, bool isLast)
 {
+    const StageCause cause(m_world.stage, timer.cause);
     Run run;
+    run.cause = timer.cause;
     static_cast<RunFacts &>(run) = timer.facts;
     run.rule = timer.rule;
     run.route = &timer.route;
@@ -131,6 +136,7 @@ const std::shared_ptr<KeptHappening> &Runner::keep(Run &run)
 void Runner::resume(std::unique_ptr<WaitingRun> waiting)
 {
     abandon(*waiting);
+    const StageCause cause(m_world.stage, waiting->run.cause);
     const std::optional<std::int64_t> time = proceed(waiting->run);
     if (time)
         suspend(std::move(waiting), *time);
@@ -273,6 +279,9 @@ std::optional<std::int64_t> Runner::proceed(Run &run)
             continue;
         }
         const Action &action = (*frame.actions)[frame.next++];
+        const QScopedValueRollback<std::uint32_t> label(run.label);
+        if (frame.isOfScript)
+            run.label = m_world.stage.labelOf(run.rule->name, Means::Script, {});
         if (++run.steps > stepLimit) {
             report(run, action.field, QStringLiteral("This rule has taken more than 100000 steps and was stopped."));
             return std::nullopt;

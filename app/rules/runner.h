@@ -37,9 +37,6 @@ public:
     /// Sends what was held for others on behalf of a connection that is gone.
     void flush(Connection &connection);
 
-    /// For timers that begin anew when something is sent.
-    void noteSent(Connection &connection);
-
 private:
     /// Runs to its end, or to where it waits.
     void launch(Run &run);
@@ -77,6 +74,7 @@ private:
                                                        const expression::Template &written, double shortest);
     [[nodiscard]] bool findTimerOwner(Run &run, const Action &action, Timer &timer);
     [[nodiscard]] std::int64_t jitterOf(const Timer &timer);
+    [[nodiscard]] std::uint32_t labelOf(const Run &run, const Timer &timer) const;
     [[nodiscard]] bool hasConnection(const Run &run, const QString &field);
 
     [[nodiscard]] std::optional<std::vector<ConnectionId>> recipients(Run &run, RuleScope &scope, const Action &action,
@@ -109,6 +107,7 @@ private:
     void sendGathered(Run &run);
     void putOut(Run &run, Output output);
     void deliver(Output &output);
+    void noteSent(Connection &connection);
     [[nodiscard]] bool leavesAtOnce(const Run &run) const;
     void report(const Run &run, const QString &field, const QString &text);
     void report(const CompiledRule &rule, const Connection *connection, const QString &field, const QString &text);

@@ -25,7 +25,9 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
     if (actions.empty())
         return;
     run.made.push_back(std::make_shared<const Actions>(std::move(actions)));
-    run.frames.emplace_back().actions = run.made.back().get();
+    Frame &frame = run.frames.emplace_back();
+    frame.actions = run.made.back().get();
+    frame.isOfScript = true;
 }
 
 } // namespace framewright::rules

@@ -271,6 +271,7 @@ void Runner::writeToSelf(Run &run, const Message &message)
     }
 }
 
+/// For timers that begin anew when something is sent.
 void Runner::noteSent(Connection &connection)
 {
     if (connection.idleTimers > 0)
@@ -296,6 +297,7 @@ void Runner::putOut(Run &run, Output output)
     // Nothing is sent after a close frame: what was gathered leaves before it.
     if (run.gathering != nullptr && !std::holds_alternative<Output::Write>(output.effect))
         sendGathered(run);
+    output.cause = m_world.stage.cause();
     if (leavesAtOnce(run)) {
         deliver(output);
         return;
@@ -307,6 +309,7 @@ void Runner::putOut(Run &run, Output output)
 
 void Runner::deliver(Output &output)
 {
+    const StageCause cause(m_world.stage, output.cause);
     if (auto *write = std::get_if<Output::Write>(&output.effect)) {
         std::erase_if(write->recipients, [this](ConnectionId id) {
             Connection *connection = m_world.connections.find(id);

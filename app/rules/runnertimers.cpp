@@ -70,7 +70,8 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
         return;
     timer->route = *run.route;
     timer->rule = run.rule;
-    timer->label = run.label;
+    timer->label = labelOf(run, *timer);
+    timer->cause = m_world.stage.cause();
     timer->field = action.field;
     timer->actions = step.actions;
     timer->then = step.then;
@@ -81,6 +82,15 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
     timer->bytes = static_cast<qint64>(sizeof(Timer)) + timer->name.size() + run.localBytes +
                    (timer->isOfRoute ? timer->connection->variableBytes : 0);
     m_world.timers.add(std::move(timer));
+}
+
+/// The stream is a timer that nobody has named.
+std::uint32_t Runner::labelOf(const Run &run, const Timer &timer) const
+{
+    const CompiledRoute::Parts &parts = (*run.route)->parts();
+    if (parts.stream && run.rule == &parts.stream->rule)
+        return run.label;
+    return m_world.stage.labelOf(run.rule->name, Means::Timer, QString::fromUtf8(timer.name));
 }
 
 /// Without a connection a timer is the route's; one of a connection that is gone would be gone too.
@@ -193,7 +203,7 @@ void Runner::perform(Run &run, RuleScope &scope, const Action &action, const act
         return;
     }
     RaisedSignal raised{name.value.toByteArray(), std::move(with.value), run.connection->variables, std::nullopt,
-                        run.signalDepth + 1};
+                        run.signalDepth + 1,      m_world.stage.cause()};
     const bool isToNobody = step.audience.kind == Audience::Kind::Self && !run.connection->id;
     if (!isToNobody) {
         raised.targets = recipients(run, scope, action, step.audience);

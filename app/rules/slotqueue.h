@@ -35,6 +35,7 @@ struct Output
 
     std::variant<Write, Close, End> effect;
     std::uint32_t label = 0;
+    std::uint64_t cause = 0; ///< See Stage::cause().
 
     [[nodiscard]] qint64 bytes() const;
 };

@@ -67,6 +67,16 @@ struct Report
     QString text;  ///< What went wrong.
 };
 
+/// What makes a rule act, where it does not just answer.
+enum class Means : std::uint8_t
+{
+    Rule,
+    Timer,
+    Signal,
+    Stream,
+    Script
+};
+
 /// Where rules act. The server room has the real one, tests play on their own. Labels are numbers that the
 /// stage gives out for rule names when a route is installed.
 class Stage
@@ -75,9 +85,17 @@ public:
     virtual ~Stage() = default;
 
     [[nodiscard]] virtual std::uint32_t label(const QString &ruleName) = 0;
+    /// The same for what a rule does by other means: a timer or a signal of that name, a script. A stage that tells
+    /// nobody need not look.
+    [[nodiscard]] virtual std::uint32_t labelOf(const QString &ruleName, Means, const QString & /*name*/)
+    {
+        return label(ruleName);
+    }
 
-    /// Nanoseconds since 1970, as the log has them; 0 where there is no log.
-    [[nodiscard]] virtual std::int64_t wallTime() const { return 0; }
+    /// A ticket of what happens now, in the log. Rules keep it for what they do later because of it.
+    [[nodiscard]] virtual std::uint64_t cause() const { return 0; }
+    /// What is done from now on is because of that.
+    virtual void setCause(std::uint64_t /*ticket*/) {}
 
     virtual void write(ConnectionId connection, const Message &message, std::uint32_t label) = 0;
     /// One message to many: encoded once.
@@ -91,6 +109,24 @@ public:
     /// Call RouteState::wake() once the rule clock shows this time. A later call replaces an earlier one.
     virtual void wakeAt(std::int64_t ruleTime) = 0;
     virtual void report(const Report &report) = 0;
+};
+
+/// What is done while it lives is because of one thing.
+class StageCause final
+{
+public:
+    StageCause(Stage &stage, std::uint64_t ticket)
+        : m_stage(stage)
+        , m_before(stage.cause())
+    {
+        m_stage.setCause(ticket);
+    }
+    ~StageCause() { m_stage.setCause(m_before); }
+    Q_DISABLE_COPY_MOVE(StageCause)
+
+private:
+    Stage &m_stage;
+    const std::uint64_t m_before;
 };
 
 } // namespace framewright::rules

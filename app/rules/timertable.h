@@ -27,7 +27,8 @@ struct Timer
     std::shared_ptr<const CompiledRoute> route; ///< The rules it was started by: an edit does not change it.
     const CompiledRule *rule = nullptr;
     std::uint32_t label = 0;
-    QString field; ///< "do[0].start"
+    std::uint64_t cause = 0; ///< Of its start, see Stage::cause().
+    QString field;           ///< "do[0].start"
     std::shared_ptr<const Actions> actions;
     std::shared_ptr<const Actions> then;
     /// Its owner. Of a route timer: what it keeps of the connection that started it.

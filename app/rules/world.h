@@ -30,7 +30,8 @@ struct RaisedSignal
     Value from; ///< The variables of the connection that raised it; undefined where none did.
     /// Who gets it; nothing: once, without a connection.
     std::optional<std::vector<ConnectionId>> targets;
-    int depth = 0; ///< How many signals have led to it, one by the other.
+    int depth = 0;           ///< How many signals have led to it, one by the other.
+    std::uint64_t cause = 0; ///< See Stage::cause().
 };
 
 /// What all rules of a route share while they run. Belongs to the RouteState, lives on its thread.

@@ -21,11 +21,11 @@ namespace {
 
 } // namespace
 
-void recordOpened(wire::Capture &capture, const wire::ConnectionFacts &facts)
+std::uint64_t recordOpened(wire::Capture &capture, const wire::ConnectionFacts &facts)
 {
     event::EventRecord record = row(facts.id, event::EventKind::Opened, wallTime());
     record.wireSize = static_cast<std::uint32_t>(facts.requestHead.size() + facts.responseHead.size());
-    capture.record(record, facts.requestHead, facts.responseHead);
+    return capture.record(record, facts.requestHead, facts.responseHead);
 }
 
 void recordRefused(wire::Capture &capture, const wire::ConnectionFacts &facts)

@@ -11,8 +11,8 @@ class Capture;
 
 namespace framewright::server {
 
-/// The row of an upgrade: both heads as they were on the wire.
-void recordOpened(wire::Capture &capture, const wire::ConnectionFacts &facts);
+/// The row of an upgrade: both heads as they were on the wire. Gives its ticket.
+std::uint64_t recordOpened(wire::Capture &capture, const wire::ConnectionFacts &facts);
 /// The rows of a handshake without an upgrade: the request as far as it came, the whole answer, and why.
 void recordRefused(wire::Capture &capture, const wire::ConnectionFacts &facts);
 /// Something a person should know about one connection, or about none.

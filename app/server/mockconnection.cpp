@@ -4,6 +4,7 @@
 #include "app/server/mockconnection.h"
 
 #include "app/server/mockroute.h"
+#include "app/wire/capture.h"
 
 #include <QWebSocket>
 #include <QWebSocketServer>
@@ -45,6 +46,7 @@ MockConnection::MockConnection(MockRoute &route, std::unique_ptr<wire::Transport
     // A rule that drops its connection gets here from inside RouteState, which must not be entered again.
     callbacks.ended = [this] {
         m_ended = true;
+        m_endTicket = capture().cause();
         m_finalFacts = std::make_unique<const wire::ConnectionFacts>(m_wire->facts());
         QMetaObject::invokeMethod(this, &MockConnection::finish, Qt::QueuedConnection);
     };
@@ -100,8 +102,14 @@ void MockConnection::connectSocket()
 void MockConnection::handleMessage()
 {
     const wire::Incoming incoming = m_wire->takeMessage();
+    const wire::Because because(&capture(), incoming.ticket);
     touch();
     m_route.state().received(m_id, rules::Received{incoming.opcode, incoming.payload, incoming.owned});
+}
+
+wire::Capture &MockConnection::capture() const
+{
+    return m_route.surroundings().shared.capture;
 }
 
 void MockConnection::touch()
@@ -111,18 +119,12 @@ void MockConnection::touch()
     m_route.connectionChanged(m_id);
 }
 
-void MockConnection::noteSent()
-{
-    touch();
-    m_route.state().noteSent(m_id);
-}
-
-void MockConnection::close(const protocol::ClosePayload &payload, wire::CloseOrigin origin)
+void MockConnection::close(const protocol::ClosePayload &payload, wire::CloseOrigin origin, std::uint32_t label)
 {
     if (!m_opened)
         m_closeOnceOpen = payload; // Its 101 is still to be written.
     else if (m_wire && !m_ended)
-        m_wire->sendClose(payload, origin);
+        m_wire->sendClose(payload, origin, label);
 }
 
 void MockConnection::abort()
@@ -147,6 +149,7 @@ bool MockConnection::isIdle(std::int64_t now, std::int64_t limit)
 void MockConnection::finish()
 {
     if (m_opened) {
+        const wire::Because because(&capture(), m_endTicket);
         const protocol::CloseCode code = facts().closeCode().value_or(protocol::closecode::Abnormal);
         m_route.state().closed(m_id, code, facts().closeReason());
     }

@@ -53,12 +53,11 @@ public:
 
     /// Marks the facts as changed for the next report.
     void touch();
-    /// Something is sent that no rule sends.
-    void noteSent();
     [[nodiscard]] bool takeTouched() { return std::exchange(m_touched, false); }
 
     /// A close of ours: a stop, a removed route, a person's wish.
-    void close(const protocol::ClosePayload &payload, wire::CloseOrigin origin = wire::CloseOrigin::Application);
+    void close(const protocol::ClosePayload &payload, wire::CloseOrigin origin = wire::CloseOrigin::Application,
+               std::uint32_t label = 0);
     void abort();
 
     /// No message has come or gone for so many nanoseconds. Told at looks, so as precise as these are frequent.
@@ -68,6 +67,7 @@ private:
     void connectSocket();
     void handleMessage();
     void finish();
+    [[nodiscard]] wire::Capture &capture() const;
 
     MockRoute &m_route;
     ConnectionId m_id;
@@ -79,6 +79,7 @@ private:
     std::unique_ptr<const wire::ConnectionFacts> m_finalFacts;
     std::uint64_t m_seenMessages = 0;
     std::int64_t m_lastActive = 0;
+    std::uint64_t m_endTicket = 0; ///< Of the row that says how it ended.
     bool m_touched = false;
     bool m_opened = false;
     bool m_ended = false;

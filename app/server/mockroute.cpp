@@ -136,7 +136,8 @@ void MockRoute::handleUpgrade()
         socket->deleteLater();
         return;
     }
-    recordOpened(m_surroundings.shared.capture, connection->facts());
+    wire::Capture &capture = m_surroundings.shared.capture;
+    const wire::Because because(&capture, recordOpened(capture, connection->facts()));
     connection->finishUpgrade(socket, *m_upgrader);
 }
 
@@ -219,12 +220,12 @@ void MockRoute::accountHeldBytes()
     m_accountedBytes = held;
 }
 
-std::optional<QList<rules::RuleHits>> MockRoute::takeHits()
+std::optional<QList<quint64>> MockRoute::takeHits()
 {
     if (!std::exchange(m_hitsMayDiffer, false) || m_state.hits() == m_toldHits)
         return std::nullopt;
     m_toldHits = m_state.hits();
-    return QList<rules::RuleHits>(m_toldHits.cbegin(), m_toldHits.cend());
+    return QList<quint64>(m_toldHits.cbegin(), m_toldHits.cend());
 }
 
 } // namespace framewright::server

@@ -4,6 +4,8 @@
 #include "app/server/pacedsender.h"
 
 #include "app/server/rulealarm.h"
+#include "app/server/surroundings.h"
+#include "app/wire/capture.h"
 #include "app/wire/wiresocket.h"
 
 #include <algorithm>
@@ -49,8 +51,9 @@ void dropNow(wire::WireSocket &socket, rules::Drop drop)
     socket.drop(manner(drop), wire::CloseOrigin::Rule);
 }
 
-PacedSender::PacedSender(const Clock &ruleClock, RuleAlarm &alarm, Find find)
-    : m_ruleClock(ruleClock)
+PacedSender::PacedSender(const Surroundings &surroundings, RuleAlarm &alarm, Find find)
+    : m_ruleClock(surroundings.ruleClock)
+    , m_capture(surroundings.capture)
     , m_alarm(alarm)
     , m_find(std::move(find))
 {
@@ -95,6 +98,7 @@ bool PacedSender::advance(wire::WireSocket &socket, Queue &queue)
 {
     while (!queue.steps.empty()) {
         Step &step = queue.steps.front();
+        const wire::Because because(&m_capture, step.cause);
         if (const auto *message = std::get_if<rules::Message>(&step.effect)) {
             if (!sendFrames(socket, queue, *message, step.label))
                 return true;

@@ -15,12 +15,14 @@
 #include <variant>
 
 namespace framewright::wire {
+class Capture;
 class WireSocket;
-}
+} // namespace framewright::wire
 
 namespace framewright::server {
 
 class RuleAlarm;
+struct Surroundings;
 
 /// Sends messages whose frames have a gap of rule time between them, and keeps what a connection is sent meanwhile
 /// until they are through: frames of two messages must not mix (RFC 6455 section 5.4). Lives on the server's engine
@@ -31,7 +33,7 @@ class PacedSender final : public QObject
 public:
     using Find = std::function<wire::WireSocket *(ConnectionId)>;
 
-    PacedSender(const Clock &ruleClock, RuleAlarm &alarm, Find find);
+    PacedSender(const Surroundings &surroundings, RuleAlarm &alarm, Find find);
     ~PacedSender() override;
     Q_DISABLE_COPY_MOVE(PacedSender)
 
@@ -44,6 +46,7 @@ public:
     {
         std::variant<rules::Message, Close, rules::Drop> effect;
         std::uint32_t label = 0;
+        std::uint64_t cause = 0; ///< See wire::Capture::cause().
     };
 
     [[nodiscard]] bool isBusy() const { return !m_queues.empty(); }
@@ -70,6 +73,7 @@ private:
     void arm();
 
     const Clock &m_ruleClock;
+    wire::Capture &m_capture;
     RuleAlarm &m_alarm;
     Find m_find;
     std::unordered_map<ConnectionId, Queue> m_queues;

@@ -17,6 +17,23 @@ namespace {
     return wire::Outgoing{message.opcode, message.payload, message.owned, label};
 }
 
+[[nodiscard]] event::Means inLog(rules::Means means)
+{
+    switch (means) {
+    case rules::Means::Timer:
+        return event::Means::Timer;
+    case rules::Means::Signal:
+        return event::Means::Signal;
+    case rules::Means::Stream:
+        return event::Means::Stream;
+    case rules::Means::Script:
+        return event::Means::Script;
+    case rules::Means::Rule:
+        break;
+    }
+    return event::Means::Rule;
+}
+
 } // namespace
 
 std::uint32_t RouteStage::label(const QString &ruleName)
@@ -24,9 +41,19 @@ std::uint32_t RouteStage::label(const QString &ruleName)
     return m_route.surroundings().shared.capture.label(ruleName);
 }
 
-std::int64_t RouteStage::wallTime() const
+std::uint32_t RouteStage::labelOf(const QString &ruleName, rules::Means means, const QString &name)
 {
-    return framewright::wallTime();
+    return m_route.surroundings().shared.capture.label(ruleName, inLog(means), name);
+}
+
+std::uint64_t RouteStage::cause() const
+{
+    return m_route.surroundings().shared.capture.cause();
+}
+
+void RouteStage::setCause(std::uint64_t ticket)
+{
+    m_route.surroundings().shared.capture.setCause(ticket);
 }
 
 MockConnection *RouteStage::find(ConnectionId connection) const
@@ -46,11 +73,12 @@ bool RouteStage::isPaced(ConnectionId connection, const rules::Message &message)
 void RouteStage::sendPaced(ConnectionId connection, PacedSender::Step step)
 {
     if (m_paced == nullptr)
-        m_paced = std::make_unique<PacedSender>(m_route.surroundings().shared.ruleClock, m_route.surroundings().alarm,
+        m_paced = std::make_unique<PacedSender>(m_route.surroundings().shared, m_route.surroundings().alarm,
                                                 [this](ConnectionId id) {
                                                     MockConnection *found = find(id);
                                                     return found != nullptr ? found->wire() : nullptr;
                                                 });
+    step.cause = cause();
     if (!m_paced->add(connection, std::move(step)))
         report({connection, true, QString(), QStringLiteral("send.fragment"),
                 QStringLiteral("Too much waits behind a message in fragments; what came now is lost.")});
@@ -125,7 +153,7 @@ void RouteStage::wakeAt(std::int64_t ruleTime)
 void RouteStage::report(const rules::Report &report)
 {
     event::EventRecord record;
-    record.time = framewright::wallTime();
+    record.time = wallTime();
     record.connection = report.connection.value;
     record.kind = report.isError ? event::EventKind::RuleError : event::EventKind::Notice;
     record.label = label(report.rule);

@@ -28,7 +28,9 @@ public:
     }
 
     [[nodiscard]] std::uint32_t label(const QString &ruleName) override;
-    [[nodiscard]] std::int64_t wallTime() const override;
+    [[nodiscard]] std::uint32_t labelOf(const QString &ruleName, rules::Means means, const QString &name) override;
+    [[nodiscard]] std::uint64_t cause() const override;
+    void setCause(std::uint64_t ticket) override;
     void write(ConnectionId connection, const rules::Message &message, std::uint32_t label) override;
     void write(const std::vector<ConnectionId> &connections, const rules::Message &message,
                std::uint32_t label) override;

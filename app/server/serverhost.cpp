@@ -4,6 +4,7 @@
 #include "app/server/serverhost.h"
 
 #include "app/server/mockconnection.h"
+#include "app/wire/capture.h"
 
 #include <QRandomGenerator>
 
@@ -44,9 +45,16 @@ ServerHost::ServerHost(wire::Capture &capture, std::function<ConnectionId()> nex
     , m_surroundings{m_clock, m_ruleClock, m_random, capture, std::move(nextId)}
 {
     connect(&m_stepper, &ClockStepper::finished, this, &ServerHost::followClock);
+    capture.setRuleClock([this] { return m_ruleClock.ahead(); });
 }
 
-ServerHost::~ServerHost() = default;
+ServerHost::~ServerHost()
+{
+    // The servers go first: their last rows ask for the time too.
+    m_leaving.clear();
+    m_servers.clear();
+    m_surroundings.capture.setRuleClock({});
+}
 
 void ServerHost::apply(std::vector<ServerSetup> servers)
 {
@@ -137,7 +145,7 @@ MockConnection *ServerHost::connection(ConnectionId id) const
 void ServerHost::close(ConnectionId connection, const protocol::ClosePayload &payload)
 {
     if (MockConnection *found = this->connection(connection))
-        found->close(payload);
+        found->close(payload, wire::CloseOrigin::Application, byHand());
 }
 
 void ServerHost::drop(ConnectionId connection)
@@ -147,21 +155,26 @@ void ServerHost::drop(ConnectionId connection)
         found->wire()->drop(wire::DropManner::Reset, wire::CloseOrigin::Application);
 }
 
+std::uint32_t ServerHost::byHand() const
+{
+    return m_surroundings.capture.label({}, event::Means::Person);
+}
+
 void ServerHost::send(ConnectionId connection, protocol::Opcode opcode, const QByteArray &payload)
 {
     MockConnection *found = this->connection(connection);
     if (found == nullptr || !found->isOpen())
         return;
-    found->noteSent();
+    found->touch();
     switch (opcode) {
     case protocol::Opcode::Ping:
-        found->wire()->sendPing(payload);
+        found->wire()->sendPing(payload, byHand());
         break;
     case protocol::Opcode::Pong:
-        found->wire()->sendPong(payload);
+        found->wire()->sendPong(payload, byHand());
         break;
     default:
-        found->wire()->send(wire::Outgoing{opcode, payload, payload, 0});
+        found->wire()->send(wire::Outgoing{opcode, payload, payload, byHand()});
     }
 }
 

@@ -65,7 +65,7 @@ signals:
     void statusChanged(const framewright::server::ServerStatus &status);
     /// Answer with acknowledgeReport(): the next batch of this server waits for it.
     void connectionsChanged(framewright::ServerId server, const QList<framewright::wire::ConnectionFacts> &connections);
-    void hitsChanged(framewright::RouteId route, const QList<framewright::rules::RuleHits> &hits);
+    void hitsChanged(framewright::RouteId route, const QList<quint64> &hits);
     void ruleReported(framewright::RouteId route, const framewright::rules::Report &report);
     void clockChanged(const framewright::RuleClockState &state);
     void stopped();
@@ -78,6 +78,8 @@ private:
     [[nodiscard]] std::optional<std::int64_t> nextAlarm() const;
     void ringAlarms();
     [[nodiscard]] MockConnection *connection(ConnectionId id) const;
+    /// The label of what a person does to a connection.
+    [[nodiscard]] std::uint32_t byHand() const;
     [[nodiscard]] MockRoute *routeOf(const VariableOwner &owner) const;
 
     SteadyClock m_clock;

@@ -30,9 +30,12 @@ CREATE TABLE session (         -- one run of a program that wrote here
     started   INTEGER NOT NULL, -- nanoseconds since 1970-01-01 00:00 UTC
     program   TEXT NOT NULL
 );
-CREATE TABLE label (           -- names of rules and actions
+CREATE TABLE label (           -- what a row was made by
     number INTEGER PRIMARY KEY,
-    text   TEXT NOT NULL UNIQUE
+    text   TEXT NOT NULL,               -- name of the rule; empty: none
+    means  INTEGER NOT NULL DEFAULT 0,  -- 0 the rule itself, 1 timer, 2 signal, 3 stream, 4 script, 5 a person
+    name   TEXT NOT NULL DEFAULT '',    -- of the timer or the signal
+    UNIQUE (text, means, name)
 );
 CREATE TABLE event (           -- the log; oldest rows are removed when the file reaches its bound
     number     INTEGER PRIMARY KEY, -- no gaps between the first and the last
@@ -41,9 +44,14 @@ CREATE TABLE event (           -- the log; oldest rows are removed when the file
     code       INTEGER NOT NULL,    -- flags << 24 | kind << 16 | direction << 8 | opcode: see the view log
     label      INTEGER,             -- of the rule that caused it
     wire_size  INTEGER NOT NULL,    -- bytes on the wire, frame headers included
+    cause      INTEGER,             -- number of the event that brought it about
+    rule_time  INTEGER,             -- time by the rule clock, where that was another
     detail     BLOB,                -- Opened, Refused: the answer's head; Message: its frames; else more
     payload    BLOB                 -- Opened, Refused: the request head; Close: code and reason as sent
 );
+)";
+
+constexpr const char *logView = R"(
 CREATE VIEW log AS
 SELECT event.number,
        strftime('%Y-%m-%dT%H:%M:%S', time / 1000000000, 'unixepoch')
@@ -63,11 +71,34 @@ SELECT event.number,
        code >> 27 & 1 AS client,
        code >> 28 & 1 AS abnormal,
        label.text AS label,
+       CASE label.means WHEN 1 THEN 'timer' WHEN 2 THEN 'signal' WHEN 3 THEN 'stream' WHEN 4 THEN 'script'
+           WHEN 5 THEN 'person' END AS means,
+       label.name AS name,
+       cause,
+       strftime('%Y-%m-%dT%H:%M:%S', rule_time / 1000000000, 'unixepoch')
+           || printf('.%06dZ', rule_time / 1000 % 1000000) AS rule_time,
        wire_size,
        length(payload) AS payload_size,
        CASE WHEN code & 255 = 2 THEN hex(payload) ELSE CAST(payload AS TEXT) END AS payload,
        CAST(detail AS TEXT) AS detail
 FROM event LEFT JOIN label ON label.number = event.label;
+)";
+
+/// A file of version 1 knew neither causes nor what else than a rule makes a row.
+constexpr const char *fromVersion1 = R"(
+DROP VIEW log;
+ALTER TABLE event ADD COLUMN cause INTEGER;
+ALTER TABLE event ADD COLUMN rule_time INTEGER;
+CREATE TABLE named (
+    number INTEGER PRIMARY KEY,
+    text   TEXT NOT NULL,
+    means  INTEGER NOT NULL DEFAULT 0,
+    name   TEXT NOT NULL DEFAULT '',
+    UNIQUE (text, means, name)
+);
+INSERT INTO named(number, text) SELECT number, text FROM label;
+DROP TABLE label;
+ALTER TABLE named RENAME TO label;
 )";
 
 /// Large pages suit both ends: a row is appended in 0.6 µs, and 64 KiB of payload need four overflow pages, not
@@ -145,8 +176,19 @@ enum class FileState
     const QByteArray sql =
         "PRAGMA page_size=" + QByteArray(pageSize) +
         "; PRAGMA synchronous=OFF; BEGIN IMMEDIATE; PRAGMA application_id=" + QByteArray::number(captureApplicationId) +
-        "; PRAGMA user_version=" + QByteArray::number(captureVersion) + ';' + schema + "COMMIT";
+        "; PRAGMA user_version=" + QByteArray::number(captureVersion) + ';' + schema + logView + "COMMIT";
     return database.execute(sql);
+}
+
+[[nodiscard]] Result<void> bringUpToDate(Database &database)
+{
+    const Result<qint64> version = database.number("PRAGMA user_version");
+    if (!version)
+        return tl::unexpected<Error>(version.error());
+    if (*version >= captureVersion)
+        return {};
+    return database.execute(QByteArray("BEGIN IMMEDIATE;") + fromVersion1 + logView +
+                            "PRAGMA user_version=" + QByteArray::number(captureVersion) + ";COMMIT");
 }
 
 [[nodiscard]] Result<Database> openForWriting(const QString &fileName, FileState state, const QByteArray &vfs)
@@ -155,10 +197,9 @@ enum class FileState
     if (!database)
         return database;
     sqlite3_busy_timeout(database->handle(), 1000);
-    if (state != FileState::Ours) {
-        if (const Result<void> made = makeSchema(*database); !made)
-            return tl::unexpected<Error>(made.error());
-    }
+    const Result<void> made = state == FileState::Ours ? bringUpToDate(*database) : makeSchema(*database);
+    if (!made)
+        return tl::unexpected<Error>(made.error());
     // Without waiting for the disk: a kill loses nothing, and after a power cut a log of yesterday's traffic may.
     // Checkpoints are the store's, which knows its bound.
     if (const Result<void> set = database->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

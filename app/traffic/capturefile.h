@@ -16,7 +16,7 @@ namespace framewright::traffic {
 /// `PRAGMA application_id` of our files: "FWcp".
 constexpr quint32 captureApplicationId = 0x46576370;
 /// `PRAGMA user_version`: a higher one was written by a newer Framewright.
-constexpr quint32 captureVersion = 1;
+constexpr quint32 captureVersion = 2;
 
 /// Four small numbers in one column, as a million rows a second allow for few columns. The view `log` of the
 /// file takes them apart again.

@@ -122,7 +122,8 @@ bool FilterPass::holds(const FilterTerm &term, std::size_t place, const Row &row
                 return hasSize(row) && row.payloadSize >= size.least && row.payloadSize <= size.most;
             },
             [&](const RuleTerm &rule) {
-                return !row.label.isEmpty() && row.label.contains(rule.text, Qt::CaseInsensitive);
+                return row.label.contains(rule.text, Qt::CaseInsensitive) ||
+                       row.name.contains(rule.text, Qt::CaseInsensitive);
             },
             [&](const FieldTerm &field) { return row.kind == EventKind::Message && field.matches(row.preview); }},
         term.what);

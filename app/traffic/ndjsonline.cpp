@@ -83,7 +83,7 @@ void appendTime(QByteArray &out, qint64 nanoseconds)
     const qint64 seconds = (nanoseconds >= 0 ? nanoseconds : nanoseconds - perSecond + 1) / perSecond;
     const qint64 microseconds = (nanoseconds - seconds * perSecond) / 1000;
     const QDateTime time = QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC);
-    out += "{\"time\":\"" + time.toString(u"yyyy-MM-ddTHH:mm:ss").toLatin1() + '.' +
+    out += '"' + time.toString(u"yyyy-MM-ddTHH:mm:ss").toLatin1() + '.' +
            QByteArray::number(microseconds).rightJustified(6, '0') + "Z\"";
 }
 
@@ -125,6 +125,26 @@ void appendPayload(QByteArray &out, const EventRecord &record, QByteArrayView pa
         appendText(out, "text", payload);
 }
 
+void appendLabel(QByteArray &out, const event::Label &label)
+{
+    if (!label.text.empty())
+        appendText(out, "rule", label.text);
+    switch (label.means) {
+    case event::Means::Timer:
+        return appendText(out, "timer", label.name);
+    case event::Means::Signal:
+        return appendText(out, "signal", label.name);
+    case event::Means::Stream:
+        return appendText(out, "by", "stream");
+    case event::Means::Script:
+        return appendText(out, "by", "script");
+    case event::Means::Person:
+        return appendText(out, "by", "person");
+    case event::Means::Rule:
+        return;
+    }
+}
+
 void appendDetail(QByteArray &out, QByteArrayView detail)
 {
     if (detail.isEmpty())
@@ -146,12 +166,14 @@ void appendDetail(QByteArray &out, QByteArrayView detail)
                        [name](const char *known) { return name.compare(known, Qt::CaseInsensitive) == 0; });
 }
 
-} // namespace
-
-void appendNdjsonLine(QByteArray &out, const EventRecord &record, QByteArrayView payload, QByteArrayView detail,
-                      QByteArrayView label)
+/// All but where a line begins and when it was.
+void appendFacts(QByteArray &out, const EventRecord &record, QByteArrayView payload, QByteArrayView detail,
+                 const event::Label &label)
 {
-    appendTime(out, record.time);
+    if (record.ruleTime != 0) {
+        appendKey(out, "ruleTime");
+        appendTime(out, record.ruleTime);
+    }
     appendNumber(out, "connection", record.connection);
     appendText(out, "kind", kindName(record.kind));
     if (record.direction != Direction::None)
@@ -161,8 +183,7 @@ void appendNdjsonLine(QByteArray &out, const EventRecord &record, QByteArrayView
     appendFlags(out, record);
     appendNumber(out, "size", static_cast<quint64>(payload.size()));
     appendNumber(out, "wireSize", record.wireSize);
-    if (!label.isEmpty())
-        appendText(out, "rule", label);
+    appendLabel(out, label);
     if (record.kind == EventKind::Opened || record.kind == EventKind::Refused) {
         appendText(out, "request", maskCredentials(payload));
         appendText(out, "response", maskCredentials(detail));
@@ -174,6 +195,33 @@ void appendNdjsonLine(QByteArray &out, const EventRecord &record, QByteArrayView
         appendDetail(out, detail);
     }
     out += "}\n";
+}
+
+} // namespace
+
+void appendNdjsonLine(QByteArray &out, const EventRecord &record, QByteArrayView payload, QByteArrayView detail,
+                      const event::Label &label)
+{
+    out += "{\"time\":";
+    appendTime(out, record.time);
+    appendFacts(out, record, payload, detail, label);
+}
+
+void appendNdjsonRow(QByteArray &out, const Row &row, QByteArrayView detail)
+{
+    EventRecord record;
+    record.connection = row.connection.value;
+    record.wireSize = row.wireSize;
+    record.flags = row.flags;
+    record.kind = row.kind;
+    record.direction = row.direction;
+    record.opcode = row.opcode;
+    record.ruleTime = row.ruleTime;
+    out += "{\"row\":" + QByteArray::number(row.number) + ",\"time\":";
+    appendTime(out, row.time);
+    if (row.cause != 0)
+        appendNumber(out, "cause", static_cast<quint64>(row.cause));
+    appendFacts(out, record, row.preview, detail, {0, row.label.toStdString(), row.means, row.name.toStdString()});
 }
 
 QByteArray maskCredentials(QByteArrayView head)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/event/event.h"
+#include "app/traffic/row.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -15,8 +16,17 @@ namespace framewright::traffic {
 ///
 ///     {"time":"2026-11-21T10:46:21.123456Z","connection":1,"kind":"message","direction":"in","opcode":1,
 ///      "size":5,"wireSize":11,"rule":"greeting","text":"hello"}
+///
+/// `ruleTime` stands beside the time where the rule clock showed another; `timer`, `signal` or `by` (stream, script,
+/// person) where it was not the rule itself.
 void appendNdjsonLine(QByteArray &out, const event::EventRecord &record, QByteArrayView payload, QByteArrayView detail,
-                      QByteArrayView label);
+                      const event::Label &label);
+
+/// A row of a capture as such a line, with its number and that of the row that brought it about. Its `preview` is the
+/// whole payload.
+///
+///     {"row":7,"time":"2026-11-21T10:46:21.123456Z","cause":6,"connection":1, ...}
+void appendNdjsonRow(QByteArray &out, const Row &row, QByteArrayView detail);
 
 /// A request or response head with the values of Authorization, Proxy-Authorization, Cookie and Set-Cookie as
 /// "•••". Logs of lines are mailed and pasted; the capture file, which only its owner can read, keeps them. A

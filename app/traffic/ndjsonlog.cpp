@@ -66,10 +66,10 @@ NdjsonLog::~NdjsonLog()
 void NdjsonLog::write(const event::EventBatch &batch)
 {
     for (const event::Label &label : batch.labels)
-        m_labels.insert(label.number, viewOf(label.text).toByteArray());
+        m_labels.insert_or_assign(label.number, label);
     for (const event::EventRecord &record : batch.records) {
         appendNdjsonLine(m_lines, record, viewOf(batch.payload(record)), viewOf(batch.detail(record)),
-                         m_labels.value(record.label));
+                         m_labels[record.label]);
         if (m_lines.size() >= flushFrom)
             flush();
     }

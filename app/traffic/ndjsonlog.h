@@ -7,12 +7,12 @@
 #include "app/event/event.h"
 
 #include <QByteArray>
-#include <QHash>
 #include <QString>
 
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <unordered_map>
 
 namespace framewright::traffic {
 
@@ -49,7 +49,7 @@ private:
 
     const int m_descriptor;
     const Descriptor m_ownership;
-    QHash<std::uint32_t, QByteArray> m_labels;
+    std::unordered_map<std::uint32_t, event::Label> m_labels;
     QByteArray m_lines;
     QString m_problem;
     const bool m_isPipe;

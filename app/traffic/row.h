@@ -24,8 +24,12 @@ struct Row
     quint32 wireSize = 0;
     qint64 payloadSize = 0;
     qint64 detailSize = 0;
-    QString label;      ///< Of the rule or action that caused it.
-    QByteArray preview; ///< The payload's first bytes.
+    QString label; ///< Of the rule or action that caused it.
+    event::Means means = event::Means::Rule;
+    QString name;        ///< Of the timer or the signal that made the rule act.
+    qint64 cause = 0;    ///< Number of the row that brought it about, which may be gone; 0: none.
+    qint64 ruleTime = 0; ///< Wall time by the rule clock, where that was another; 0: it was the same.
+    QByteArray preview;  ///< The payload's first bytes.
 
     bool operator==(const Row &) const = default;
 };

@@ -43,7 +43,8 @@ int removeLeftoverCaptures(const QString &folder, std::chrono::hours age, int ke
     int removed = 0;
     for (const QFileInfo &file : files) {
         // A lock whose process is gone counts as free.
-        QLockFile lock(file.filePath() + QLatin1String(".lock"));
+        const QString lockName = file.filePath() + QLatin1String(".lock");
+        QLockFile lock(lockName);
         lock.setStaleLockTime(0);
         if (!lock.tryLock())
             continue;
@@ -51,7 +52,12 @@ int removeLeftoverCaptures(const QString &folder, std::chrono::hours age, int ke
             ++left;
             continue;
         }
-        removeCapture(file.filePath());
+        // Not the lock file: that is for its QLockFile, which else misses it. Nobody can take it in between.
+        const QStringList names = captureFileNames(file.filePath());
+        for (const QString &name : names) {
+            if (name != lockName)
+                QFile::remove(name);
+        }
         ++removed;
     }
     return removed;

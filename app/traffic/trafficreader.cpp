@@ -39,22 +39,26 @@ Result<void> TrafficReader::prepare()
         Statement *statement;
         QByteArray sql;
     };
+    const Result<qint64> version = m_database.number("PRAGMA user_version");
+    if (!version)
+        return tl::unexpected<Error>(version.error());
+    // A file that was written before there were causes is read as it is.
+    const QByteArray columns =
+        QByteArray("number,time,connection,code,label,wire_size,length(payload),length(detail),") +
+        (*version < 2 ? "NULL,NULL" : "cause,rule_time");
+    const QByteArray range = " FROM event WHERE number>=? AND number<? ORDER BY number";
     const Entry entries[] = {
-        {&m_rows, "SELECT number,time,connection,code,label,wire_size,length(payload),length(detail),"
-                  "CASE WHEN length(payload)<=" +
-                      QByteArray::number(wholeUpTo) +
-                      " THEN payload END "
-                      "FROM event WHERE number>=? AND number<? ORDER BY number"},
-        {&m_visits[0], "SELECT number,time,connection,code FROM event WHERE number>=? AND number<? ORDER BY number"},
-        {&m_visits[1], "SELECT number,time,connection,code,label,wire_size,length(payload),length(detail) "
-                       "FROM event WHERE number>=? AND number<? ORDER BY number"},
-        {&m_visits[2], "SELECT number,time,connection,code,label,wire_size,length(payload),length(detail),payload "
-                       "FROM event WHERE number>=? AND number<? ORDER BY number"},
+        {&m_rows, "SELECT " + columns + ",CASE WHEN length(payload)<=" + QByteArray::number(wholeUpTo) +
+                      " THEN payload END" + range},
+        {&m_visits[0], "SELECT number,time,connection,code" + range},
+        {&m_visits[1], "SELECT " + columns + range},
+        {&m_visits[2], "SELECT " + columns + ",payload" + range},
         {&m_first, "SELECT min(number) FROM event"},
         {&m_last, "SELECT max(number) FROM event"},
         {&m_payload, "SELECT payload FROM event WHERE number=?"},
         {&m_detail, "SELECT detail FROM event WHERE number=?"},
-        {&m_label, "SELECT text FROM label WHERE number=?"},
+        {&m_label, *version < 2 ? "SELECT text,0,'' FROM label WHERE number=?"
+                                : "SELECT text,means,name FROM label WHERE number=?"},
     };
     for (const Entry &entry : entries) {
         Result<Statement> statement = m_database.prepare(entry.sql);
@@ -139,7 +143,7 @@ Row TrafficReader::currentRow(qsizetype preview, bool &wholeIsLong)
     readSizes(m_rows, row);
     wholeIsLong = row.payloadSize > wholeUpTo && preview > 0;
     if (!wholeIsLong)
-        row.preview = m_rows.bytes(8, preview);
+        row.preview = m_rows.bytes(10, preview);
     return row;
 }
 
@@ -157,10 +161,15 @@ void TrafficReader::readFacts(const Statement &statement, Row &row)
 
 void TrafficReader::readSizes(const Statement &statement, Row &row)
 {
-    row.label = statement.isNothing(4) ? QString() : labelText(statement.number(4));
+    const Origin made = statement.isNothing(4) ? Origin() : origin(statement.number(4));
+    row.label = made.label;
+    row.means = made.means;
+    row.name = made.name;
     row.wireSize = static_cast<quint32>(statement.number(5));
     row.payloadSize = statement.number(6);
     row.detailSize = statement.number(7);
+    row.cause = statement.number(8);
+    row.ruleTime = statement.number(9);
 }
 
 Result<void> TrafficReader::visit(qint64 first, qint64 count, RowPart part, const Visitor &visitor)
@@ -176,7 +185,7 @@ Result<void> TrafficReader::visit(qint64 first, qint64 count, RowPart part, cons
         if (part != RowPart::Facts)
             readSizes(statement, row);
         if (part == RowPart::Payload)
-            row.preview = statement.view(8);
+            row.preview = statement.view(10);
         if (!visitor(row))
             break;
     }
@@ -240,17 +249,18 @@ Result<qint64> TrafficReader::ask(Statement &statement)
     return number;
 }
 
-QString TrafficReader::labelText(qint64 number)
+const TrafficReader::Origin &TrafficReader::origin(qint64 number)
 {
-    const auto known = m_labels.constFind(number);
-    if (known != m_labels.cend())
+    const auto known = m_origins.constFind(number);
+    if (known != m_origins.cend())
         return *known;
     m_label.bind(1, number);
-    QString text;
+    Origin origin;
     if (m_label.step() == SQLITE_ROW)
-        text = QString::fromUtf8(m_label.bytes(0));
+        origin = {QString::fromUtf8(m_label.bytes(0)), static_cast<event::Means>(m_label.number(1)),
+                  QString::fromUtf8(m_label.bytes(2))};
     m_label.reset();
-    return m_labels.insert(number, text).value();
+    return *m_origins.insert(number, origin);
 }
 
 } // namespace framewright::traffic

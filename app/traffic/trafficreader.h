@@ -56,7 +56,13 @@ private:
     [[nodiscard]] Result<void> readLongPreviews(QList<Row> &rows, const QList<qsizetype> &indexes, qsizetype preview);
     [[nodiscard]] Result<QByteArray> bytes(Statement &statement, qint64 number);
     [[nodiscard]] Result<qint64> ask(Statement &statement);
-    [[nodiscard]] QString labelText(qint64 number);
+    struct Origin
+    {
+        QString label;
+        event::Means means = event::Means::Rule;
+        QString name;
+    };
+    [[nodiscard]] const Origin &origin(qint64 number);
 
     Database m_database;
     Statement m_rows;
@@ -66,7 +72,7 @@ private:
     Statement m_payload;
     Statement m_detail;
     Statement m_label;
-    QHash<qint64, QString> m_labels;
+    QHash<qint64, Origin> m_origins;
 };
 
 } // namespace framewright::traffic

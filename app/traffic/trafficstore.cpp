@@ -31,8 +31,9 @@ constexpr qint64 rowOverhead = 48;
 
 [[nodiscard]] QByteArray insertManySql()
 {
-    const QByteArray row = "(NULL,?,?,?,?,?,NULL,?)";
-    return "INSERT INTO event VALUES" + QByteArray(row + ",").repeated(rowsAtOnce - 1) + row;
+    const QByteArray row = "(?,?,?,?,?,?,?,?)";
+    return "INSERT INTO event(time,connection,code,label,wire_size,cause,rule_time,payload) VALUES" +
+           QByteArray(row + ",").repeated(rowsAtOnce - 1) + row;
 }
 
 } // namespace
@@ -83,9 +84,10 @@ Result<void> TrafficStore::prepare()
         {&m_commit, "COMMIT"},
         {&m_rollback, "ROLLBACK"},
         {&m_insertMany, insertManySql()},
-        {&m_insertOne, "INSERT INTO event VALUES(?,?,?,?,?,?,?,?)"},
-        {&m_insertLabel, "INSERT OR IGNORE INTO label(text) VALUES(?)"},
-        {&m_findLabel, "SELECT number FROM label WHERE text=?"},
+        {&m_insertOne, "INSERT INTO event(number,time,connection,code,label,wire_size,cause,rule_time,detail,payload) "
+                       "VALUES(?,?,?,?,?,?,?,?,?,?)"},
+        {&m_insertLabel, "INSERT OR IGNORE INTO label(text,means,name) VALUES(?,?,?)"},
+        {&m_findLabel, "SELECT number FROM label WHERE text=? AND means=? AND name=?"},
         {&m_delete, "DELETE FROM event WHERE number<?"},
         {&m_pageCount, "PRAGMA page_count"},
         {&m_freePages, "PRAGMA freelist_count"},
@@ -151,7 +153,7 @@ void TrafficStore::setDiskLimit(qint64 bytes)
 void TrafficStore::write(const event::EventBatch &batch)
 {
     for (const event::Label &label : batch.labels)
-        m_labels.insert_or_assign(label.number, KnownLabel{label.text, 0});
+        m_labels.insert_or_assign(label.number, KnownLabel{label, 0});
     const Records &records = batch.records;
     for (auto record = records.begin(); record != records.end();) {
         if (tooLarge(*record)) {
@@ -165,6 +167,10 @@ void TrafficStore::write(const event::EventBatch &batch)
         qint64 bytes = 0;
         for (int i = 0; i < count; ++i)
             bytes += bytesOf(record[i]);
+        // Before they are written: some of them bring others of them about.
+        if (batch.firstTicket != 0)
+            m_tickets.note(batch.firstTicket + static_cast<quint64>(record - records.begin()), m_current.lastRow + 1,
+                           count);
         const bool written =
             reserve(bytes) && (count == rowsAtOnce ? writeRows(batch, record) : writeRow(batch, *record));
         if (!written) {
@@ -189,6 +195,7 @@ void TrafficStore::commit()
     m_open = false;
     m_written = 0;
     m_committed = m_current;
+    m_tickets.forgetBelow(m_committed.firstRow);
     m_problem.clear();
     checkpoint();
 }
@@ -205,6 +212,7 @@ void TrafficStore::clear()
     }
     m_current = empty;
     m_committed = empty;
+    m_tickets.forgetBelow(empty.firstRow);
     // Of a file that is nearly empty now, so quick. A reader may keep the log from shrinking: the next time then.
     if (const Result<void> vacuumed = m_file.database.execute("VACUUM"); !vacuumed)
         m_problem = vacuumed.error().what;
@@ -312,6 +320,8 @@ bool TrafficStore::writeRows(const event::EventBatch &batch, Records::const_iter
         if (!bindLabel(m_insertMany, ++parameter, record->label))
             return false;
         m_insertMany.bind(++parameter, record->wireSize);
+        bindCause(m_insertMany, parameter + 1, *record);
+        parameter += 2;
         m_insertMany.bindBytes(++parameter, batch.payload(*record));
     }
     return m_insertMany.run();
@@ -326,11 +336,12 @@ bool TrafficStore::writeRow(const event::EventBatch &batch, const event::EventRe
     if (!bindLabel(m_insertOne, 5, record.label))
         return false;
     m_insertOne.bind(6, record.wireSize);
+    bindCause(m_insertOne, 7, record);
     if (record.detail.size > 0)
-        m_insertOne.bindBytes(7, batch.detail(record));
+        m_insertOne.bindBytes(9, batch.detail(record));
     else
-        m_insertOne.bindNothing(7);
-    m_insertOne.bindBytes(8, batch.payload(record));
+        m_insertOne.bindNothing(9);
+    m_insertOne.bindBytes(10, batch.payload(record));
     return m_insertOne.run();
 }
 
@@ -347,18 +358,33 @@ bool TrafficStore::bindLabel(Statement &statement, int parameter, quint32 label)
         return true;
     }
     if (known->second.number == 0)
-        known->second.number = storeLabel(known->second.text);
+        known->second.number = storeLabel(known->second.label);
     statement.bind(parameter, known->second.number);
     return known->second.number != 0;
 }
 
-qint64 TrafficStore::storeLabel(const std::string &text)
+qint64 TrafficStore::storeLabel(const event::Label &label)
 {
-    m_insertLabel.bindText(1, text);
-    if (!m_insertLabel.run())
-        return 0;
-    m_findLabel.bindText(1, text);
-    return ask(m_findLabel);
+    for (Statement *statement : {&m_insertLabel, &m_findLabel}) {
+        statement->bindText(1, label.text);
+        statement->bind(2, static_cast<qint64>(label.means));
+        statement->bindText(3, label.name);
+    }
+    return m_insertLabel.run() ? ask(m_findLabel) : 0;
+}
+
+/// The cause and the rule time, in two parameters; most rows have neither.
+void TrafficStore::bindCause(Statement &statement, int parameter, const event::EventRecord &record) const
+{
+    const qint64 cause = m_tickets.rowOf(record.cause);
+    if (cause != 0)
+        statement.bind(parameter, cause);
+    else
+        statement.bindNothing(parameter);
+    if (record.ruleTime != 0)
+        statement.bind(parameter + 1, record.ruleTime);
+    else
+        statement.bindNothing(parameter + 1);
 }
 
 void TrafficStore::giveUp(qint64 rows)
@@ -370,6 +396,7 @@ void TrafficStore::giveUp(qint64 rows)
         static_cast<void>(m_rollback.run());
     m_missed += rows + m_current.recorded - m_committed.recorded;
     m_current = m_committed;
+    m_tickets.forgetFrom(m_committed.lastRow + 1);
     m_open = false;
     m_written = 0;
     for (auto &[number, label] : m_labels)

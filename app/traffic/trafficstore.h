@@ -7,6 +7,7 @@
 #include "app/event/event.h"
 #include "app/traffic/capturefile.h"
 #include "app/traffic/capturestatus.h"
+#include "app/traffic/ticketbook.h"
 
 #include <QString>
 
@@ -57,7 +58,7 @@ private:
     };
     struct KnownLabel
     {
-        std::string text;
+        event::Label label;
         qint64 number = 0; ///< In the file; 0 while it is not there.
     };
     using Records = std::vector<event::EventRecord>;
@@ -75,7 +76,8 @@ private:
     [[nodiscard]] bool writeRow(const event::EventBatch &batch, const event::EventRecord &record);
     [[nodiscard]] bool tooLarge(const event::EventRecord &record) const;
     [[nodiscard]] bool bindLabel(Statement &statement, int parameter, quint32 label);
-    [[nodiscard]] qint64 storeLabel(const std::string &text);
+    [[nodiscard]] qint64 storeLabel(const event::Label &label);
+    void bindCause(Statement &statement, int parameter, const event::EventRecord &record) const;
     void giveUp(qint64 rows);
     void checkpoint();
     [[nodiscard]] bool keepNextRow();
@@ -96,6 +98,7 @@ private:
     Statement m_nextRow;
 
     std::unordered_map<quint32, KnownLabel> m_labels; ///< By the producers' numbers.
+    TicketBook m_tickets;
     Position m_committed;
     Position m_current;
     qint64 m_pageSize = 4096;

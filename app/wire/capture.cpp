@@ -12,8 +12,13 @@ namespace {
 /// At most 20 batches a second (architecture, "Threads").
 constexpr int handOverMilliseconds = 50;
 constexpr std::size_t handOverBytes = 1 << 20;
-/// Label numbers of different producers must not meet.
+/// Label numbers of different producers must not meet, nor must tickets.
 constexpr std::uint32_t labelsEach = 1 << 20;
+constexpr int ticketBits = 48;
+/// From so many labels on, no new name of a timer or a signal is taken.
+constexpr qsizetype namedLabels = 10'000;
+/// What a rule clock is ahead by less than this is no difference that anybody could see.
+constexpr std::int64_t smallestDifference = 1'000'000;
 
 std::string_view viewOf(QByteArrayView bytes)
 {
@@ -26,6 +31,7 @@ Capture::Capture(event::EventQueue *queue, std::uint32_t producer, QObject *pare
     : QObject(parent)
     , m_queue(queue)
     , m_nextLabel(producer * labelsEach + 1)
+    , m_nextTicket((std::uint64_t(producer) << ticketBits) + 1)
     , m_timer(this)
 {
     m_timer.setInterval(handOverMilliseconds);
@@ -38,10 +44,21 @@ Capture::~Capture()
     flush();
 }
 
-void Capture::record(event::EventRecord record, QByteArrayView payload, QByteArrayView detail, const QByteArray &owned)
+std::uint64_t Capture::record(event::EventRecord record, QByteArrayView payload, QByteArrayView detail,
+                              const QByteArray &owned)
 {
     if (!m_queue)
-        return;
+        return 0;
+    // What a peer does is nobody's doing here.
+    if (record.direction != event::Direction::In)
+        record.cause = m_cause;
+    if (m_ahead) {
+        const std::int64_t ahead = m_ahead();
+        if (ahead >= smallestDifference || ahead <= -smallestDifference)
+            record.ruleTime = record.time + ahead;
+    }
+    if (m_batch.records.empty())
+        m_batch.firstTicket = m_nextTicket;
     event::SharedBytes shared;
     if (owned.size() == payload.size() && static_cast<std::size_t>(owned.size()) >= event::EventBatch::largeFrom) {
         auto keeper = std::make_shared<const QByteArray>(owned);
@@ -53,18 +70,23 @@ void Capture::record(event::EventRecord record, QByteArrayView payload, QByteArr
         flush();
     else if (!m_timer.isActive())
         m_timer.start();
+    return m_nextTicket++;
 }
 
-std::uint32_t Capture::label(const QString &text)
+std::uint32_t Capture::label(const QString &text, event::Means means, const QString &name)
 {
-    if (!m_queue || text.isEmpty())
+    if (!m_queue || (text.isEmpty() && means == event::Means::Rule))
         return 0;
-    const auto found = m_labels.constFind(text);
+    const QString key =
+        means == event::Means::Rule ? text : QString(text % QChar(0) % QString::number(int(means)) % QChar(0) % name);
+    const auto found = m_labels.constFind(key);
     if (found != m_labels.constEnd())
         return *found;
+    if (!name.isEmpty() && m_labels.size() >= namedLabels)
+        return label(text, means);
     const std::uint32_t number = m_nextLabel++;
-    m_labels.insert(text, number);
-    m_batch.labels.push_back({number, text.toStdString()});
+    m_labels.insert(key, number);
+    m_batch.labels.push_back({number, text.toStdString(), means, name.toStdString()});
     if (!m_timer.isActive())
         m_timer.start();
     return number;

@@ -66,7 +66,7 @@ void Inbox::putFrame(protocol::Opcode opcode, QByteArrayView payload)
         putBytes(payload);
 }
 
-void Inbox::putMessage(const protocol::Assembled &message)
+void Inbox::putMessage(const protocol::Assembled &message, std::uint64_t ticket)
 {
     Store &into = store();
     const bool isLarge = !message.owned.isNull() && message.payload.size() >= qsizetype(event::EventBatch::largeFrom);
@@ -82,7 +82,8 @@ void Inbox::putMessage(const protocol::Assembled &message)
     }
     const qsizetype length = message.payload.size();
     const Segment &last = into.segments.back();
-    into.messages.push_back({message.opcode, into.segments.size() - 1, last.bytes.size() - length, length, into.put});
+    into.messages.push_back(
+        {message.opcode, into.segments.size() - 1, last.bytes.size() - length, length, into.put, ticket});
 }
 
 qint64 Inbox::read(char *out, qint64 most)
@@ -117,7 +118,7 @@ Incoming Inbox::messageJustRead() const
         return {};
     const Segment &segment = m_store->segments[message.segment];
     const QByteArrayView payload = QByteArrayView(segment.bytes).sliced(message.offset, message.length);
-    return {message.opcode, payload, segment.shared ? segment.bytes : QByteArray()};
+    return {message.opcode, payload, segment.shared ? segment.bytes : QByteArray(), message.ticket};
 }
 
 void Inbox::release()

@@ -23,7 +23,8 @@ public:
 
     void putBytes(QByteArrayView bytes);
     void putFrame(protocol::Opcode opcode, QByteArrayView payload);
-    void putMessage(const protocol::Assembled &message);
+    /// `ticket`: of its row in the log.
+    void putMessage(const protocol::Assembled &message, std::uint64_t ticket = 0);
 
     [[nodiscard]] qint64 size() const { return m_size; }
     [[nodiscard]] qint64 read(char *out, qint64 most);
@@ -46,6 +47,7 @@ private:
         qsizetype offset = 0;
         qsizetype length = 0;
         quint64 end = 0; ///< In the bytes put so far.
+        std::uint64_t ticket = 0;
     };
     struct Store
     {

@@ -203,7 +203,7 @@ void WireCore::noteEnd(EndedBy by)
         m_facts.endedBy = by;
 }
 
-void WireCore::recordEnd()
+std::uint64_t WireCore::recordEnd()
 {
     if (m_pendingClose) { // It came, though nobody could answer it any more.
         m_facts.closeReceived = protocol::decodeClose(*m_pendingClose).payload;
@@ -223,21 +223,22 @@ void WireCore::recordEnd()
                                  QByteArray::number(m_facts.undeliveredBytes) + " bytes";
         record(event::EventKind::Undelivered, count);
     }
-    record(event::EventKind::Ended, m_facts.endText.toUtf8(), {},
-           m_facts.isCleanlyClosed() ? std::uint16_t{0} : event::eventflag::Abnormal);
+    return record(event::EventKind::Ended, m_facts.endText.toUtf8(), {},
+                  m_facts.isCleanlyClosed() ? std::uint16_t{0} : event::eventflag::Abnormal);
 }
 
 void WireCore::finish()
 {
     if (m_isOver)
         return;
-    recordEnd();
+    const std::uint64_t ticket = recordEnd();
     m_isOver = true;
     m_flushQueue->remove(this);
     m_transport->abort();
     m_assembler = protocol::MessageAssembler(m_settings.messageLimit);
     m_unparsed = {};
     m_share.retire();
+    const Because because(m_settings.capture, ticket);
     m_front.tellEnded();
 }
 

@@ -234,16 +234,17 @@ void WireCore::giveUpForMemory()
     linger(m_settings.closeTimeout);
 }
 
-void WireCore::record(event::EventKind kind, QByteArrayView payload, QByteArrayView detail, std::uint16_t flags)
+std::uint64_t WireCore::record(event::EventKind kind, QByteArrayView payload, QByteArrayView detail,
+                               std::uint16_t flags)
 {
     if (!m_settings.capture)
-        return;
+        return 0;
     event::EventRecord row;
     row.time = wallTime();
     row.connection = m_settings.id.value;
     row.flags = m_settings.eventFlags | flags;
     row.kind = kind;
-    m_settings.capture->record(row, payload, detail);
+    return m_settings.capture->record(row, payload, detail);
 }
 
 } // namespace framewright::wire

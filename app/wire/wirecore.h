@@ -27,7 +27,8 @@ class WireFront
 {
 public:
     /// A whole message; the front keeps it until deliver(). Also comes after our close frame, before the peer's.
-    virtual void takeMessage(const protocol::Assembled &message) = 0;
+    /// `ticket`: of its row in the log.
+    virtual void takeMessage(const protocol::Assembled &message, std::uint64_t ticket) = 0;
     virtual void takePing(QByteArrayView payload) = 0;
     virtual void takePong(QByteArrayView payload) = 0;
     virtual void takeClose(const protocol::ClosePayload &payload) = 0;
@@ -113,7 +114,8 @@ private:
     void discardInput();
     void pause(Pause reason);
     void unpause(Pause reason);
-    void recordIncoming(event::EventKind kind, const protocol::Assembled &frame, QByteArrayView payload);
+    /// Gives the row's ticket.
+    std::uint64_t recordIncoming(event::EventKind kind, const protocol::Assembled &frame, QByteArrayView payload);
 
     // Closing: wireclosing.cpp
     void writeClose(const protocol::ClosePayload &payload, std::uint32_t label);
@@ -123,12 +125,14 @@ private:
     void handleDeadline();
     void noteEnd(EndedBy by);
     void finish();
-    void recordEnd();
+    /// Gives the ticket of the row that says how it ended.
+    std::uint64_t recordEnd();
 
     void markPending();
     void judgeBackPressure();
     void updateShare();
-    void record(event::EventKind kind, QByteArrayView payload, QByteArrayView detail = {}, std::uint16_t flags = 0);
+    std::uint64_t record(event::EventKind kind, QByteArrayView payload, QByteArrayView detail = {},
+                         std::uint16_t flags = 0);
 
     std::unique_ptr<Transport> m_transport;
     const WireSettings m_settings;

@@ -108,12 +108,12 @@ void WireSocket::Front::takeWrittenFrame(const protocol::FrameHeader &header, QB
     }
 }
 
-void WireSocket::Front::takeMessage(const protocol::Assembled &message)
+void WireSocket::Front::takeMessage(const protocol::Assembled &message, std::uint64_t ticket)
 {
     if (!m_isClosing)
-        m_inbox.putMessage(message);
+        m_inbox.putMessage(message, ticket);
     else if (m_callbacks && m_callbacks->cameLate)
-        m_callbacks->cameLate({message.opcode, message.payload, message.owned});
+        m_callbacks->cameLate({message.opcode, message.payload, message.owned, ticket});
 }
 
 void WireSocket::Front::takePing(QByteArrayView payload)

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] Incoming messageJustRead() const { return m_inbox.messageJustRead(); }
     [[nodiscard]] bool isClosing() const { return m_isClosing; }
 
-    void takeMessage(const protocol::Assembled &message) override;
+    void takeMessage(const protocol::Assembled &message, std::uint64_t ticket) override;
     void takePing(QByteArrayView payload) override;
     void takePong(QByteArrayView payload) override;
     void takeClose(const protocol::ClosePayload &payload) override;

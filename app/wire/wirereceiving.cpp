@@ -143,10 +143,10 @@ void WireCore::parse(std::span<char> input)
     }
 }
 
-void WireCore::recordIncoming(event::EventKind kind, const protocol::Assembled &frame, QByteArrayView payload)
+std::uint64_t WireCore::recordIncoming(event::EventKind kind, const protocol::Assembled &frame, QByteArrayView payload)
 {
     if (!m_settings.capture)
-        return;
+        return 0;
     event::EventRecord row;
     row.time = m_arrival;
     row.connection = m_settings.id.value;
@@ -159,12 +159,10 @@ void WireCore::recordIncoming(event::EventKind kind, const protocol::Assembled &
     row.kind = kind;
     row.direction = event::Direction::In;
     row.opcode = static_cast<std::uint8_t>(frame.opcode);
-    if (frame.frames < 2) {
-        m_settings.capture->record(row, payload, {}, frame.owned);
-        return;
-    }
+    if (frame.frames < 2)
+        return m_settings.capture->record(row, payload, {}, frame.owned);
     row.flags |= event::eventflag::Fragmented;
-    m_settings.capture->record(row, payload, frameDetail(frame.fragments), frame.owned);
+    return m_settings.capture->record(row, payload, frameDetail(frame.fragments), frame.owned);
 }
 
 void WireCore::acceptMessage()
@@ -175,9 +173,9 @@ void WireCore::acceptMessage()
     ++m_facts.in.messages;
     m_facts.in.payloadBytes += static_cast<std::uint64_t>(message.payload.size());
     m_facts.in.wireBytes += message.wireSize;
-    recordIncoming(event::EventKind::Message, message, message.payload);
+    const std::uint64_t ticket = recordIncoming(event::EventKind::Message, message, message.payload);
     if (!m_isHung)
-        m_front.takeMessage(message);
+        m_front.takeMessage(message, ticket);
     message.owned = {};
     if (m_front.keptBytes() >= deliverAbove)
         deliver();
@@ -193,7 +191,8 @@ void WireCore::acceptControl()
     }
     const bool isPing = frame.opcode == Opcode::Ping;
     ++(isPing ? m_facts.in.pings : m_facts.in.pongs);
-    recordIncoming(isPing ? event::EventKind::Ping : event::EventKind::Pong, frame, frame.payload);
+    const std::uint64_t ticket =
+        recordIncoming(isPing ? event::EventKind::Ping : event::EventKind::Pong, frame, frame.payload);
     if (m_isHung || m_facts.closeSent)
         return;
     // The answers to messages before it leave before the pong; delivering may reuse the result.
@@ -201,6 +200,7 @@ void WireCore::acceptControl()
     deliver();
     if (m_isOver)
         return;
+    const Because because(m_settings.capture, ticket);
     if (isPing) {
         if (m_automaticPong)
             sendControl(Opcode::Pong, payload, 0);
@@ -231,7 +231,7 @@ void WireCore::handleClose(QByteArrayView payload)
     frame.opcode = Opcode::Close;
     frame.masked = m_settings.role == protocol::Role::Server;
     frame.wireSize = static_cast<std::uint64_t>(payload.size()) + (frame.masked ? 6 : 2);
-    recordIncoming(event::EventKind::Close, frame, payload);
+    const Because because(m_settings.capture, recordIncoming(event::EventKind::Close, frame, payload));
     m_facts.closeReceived = close.payload;
     m_facts.peerClosedFirst = !m_facts.closeSent;
     m_facts.state = ConnectionState::Closing;

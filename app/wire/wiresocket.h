@@ -27,8 +27,9 @@ class WireCore;
 struct Incoming
 {
     protocol::Opcode opcode = protocol::Opcode::Text;
-    QByteArrayView payload; ///< Valid during the call that hands it out.
-    QByteArray owned;       ///< The same with an owner where there is one; null otherwise.
+    QByteArrayView payload;   ///< Valid during the call that hands it out.
+    QByteArray owned;         ///< The same with an owner where there is one; null otherwise.
+    std::uint64_t ticket = 0; ///< Of its row in the log, see Capture::record().
 
     [[nodiscard]] QByteArray keep() const { return owned.isNull() ? payload.toByteArray() : owned; }
 };

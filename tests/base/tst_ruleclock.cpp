@@ -41,6 +41,7 @@ private slots:
     void realTimeUntil();
     void farAwayDoesNotOverflow();
     void saysItsState();
+    void saysHowFarItIsAhead();
     void steadyClockNeverGoesBack();
 
 private:
@@ -119,6 +120,24 @@ void TestRuleClock::stepWhileRunning()
     m_clock->step(250);
     m_source->time += 10;
     QCOMPARE(m_clock->now(), 5270);
+}
+
+void TestRuleClock::saysHowFarItIsAhead()
+{
+    m_source->time += 1000;
+    QCOMPARE(m_clock->ahead(), 0);
+    m_clock->step(250);
+    m_source->time += 10;
+    QCOMPARE(m_clock->ahead(), 250);
+    m_clock->pause();
+    m_source->time += 100;
+    QCOMPARE(m_clock->ahead(), 150);
+    m_clock->resume();
+    m_source->time += 100;
+    QCOMPARE(m_clock->ahead(), 150);
+    m_clock->setSpeed(2);
+    m_source->time += 100;
+    QCOMPARE(m_clock->ahead(), 250);
 }
 
 void TestRuleClock::pauseTwice()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/traffic/capturefile.h"
+#include "app/traffic/trafficreader.h"
 #include "app/traffic/trafficstore.h"
 
 #include "rows.h"
@@ -32,8 +33,11 @@ private slots:
     void folderThatCannotBeWritten_data();
     void folderThatCannotBeWritten();
     void survivesAKill();
+    void olderFilesAreRead();
+    void olderFilesGoOn();
 
 private:
+    void makeOfVersion1();
     void make(const QByteArray &content);
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -51,6 +55,63 @@ void TestCaptureFile::make(const QByteArray &content)
     QFile file(m_fileName);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(content);
+}
+
+/// As the first version wrote it, with one row that a rule has made.
+void TestCaptureFile::makeOfVersion1()
+{
+    make({});
+    Database database = *Database::open(m_fileName, Database::Access::ReadWrite);
+    QVERIFY(database.execute(
+        "PRAGMA application_id=1180132208; PRAGMA user_version=1;"
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+        "CREATE TABLE session (number INTEGER PRIMARY KEY, first_row INTEGER NOT NULL, started INTEGER NOT NULL,"
+        " program TEXT NOT NULL);"
+        "CREATE TABLE label (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"
+        "CREATE TABLE event (number INTEGER PRIMARY KEY, time INTEGER NOT NULL, connection INTEGER NOT NULL,"
+        " code INTEGER NOT NULL, label INTEGER, wire_size INTEGER NOT NULL, detail BLOB, payload BLOB);"
+        "CREATE VIEW log AS SELECT event.number, label.text AS label FROM event LEFT JOIN label"
+        " ON label.number = event.label;"
+        "INSERT INTO label VALUES(1,'greeting');"
+        "INSERT INTO event VALUES(1,5,1,197121,1,7,NULL,x'6869');"));
+}
+
+void TestCaptureFile::olderFilesAreRead()
+{
+    makeOfVersion1();
+    const auto reader = TrafficReader::open(m_fileName);
+    QVERIFY(reader);
+    const Row row = (*reader)->row(1)->value();
+    QCOMPARE(row.label, u"greeting"_qs);
+    QCOMPARE(row.preview, QByteArray("hi"));
+    QCOMPARE(row.cause, 0);
+    QCOMPARE(row.ruleTime, 0);
+}
+
+void TestCaptureFile::olderFilesGoOn()
+{
+    makeOfVersion1();
+    auto store = std::move(*TrafficStore::open({m_fileName, 64 << 20, {}}));
+    event::EventBatch batch;
+    batch.firstTicket = 1;
+    batch.labels = {{1, "greeting", event::Means::Timer, "t"}};
+    batch.add(test::message(1), "a");
+    event::EventRecord record = test::message(1, 1);
+    record.cause = 1;
+    batch.add(record, "b", "detail");
+    test::write(*store, batch);
+    const auto reader = TrafficReader::open(m_fileName);
+    const QList<Row> rows = *(*reader)->rows(1, 3);
+    QCOMPARE(rows.size(), 3);
+    QCOMPARE(rows[0].label, u"greeting"_qs);
+    QCOMPARE(rows[0].means, event::Means::Rule);
+    QCOMPARE(rows[0].preview, QByteArray("hi"));
+    QCOMPARE(rows[2].name, u"t"_qs);
+    QCOMPARE(rows[2].cause, 2);
+    QCOMPARE(*(*reader)->detail(3), QByteArray("detail"));
+    QCOMPARE(*(*reader)->payload(3), QByteArray("b"));
+    Database database = *Database::open(m_fileName, Database::Access::ReadOnly);
+    QCOMPARE(*database.number("SELECT cause FROM log WHERE means='timer' AND name='t'"), 2);
 }
 
 void TestCaptureFile::isForItsOwnerOnly()
@@ -117,7 +178,7 @@ void TestCaptureFile::leavesOthersAlone_data()
     QTest::newRow("text") << QByteArray("precious") << u"not a Framewright capture"_qs;
     QTest::newRow("long text") << QByteArray(500, 'x') << u"not a Framewright capture"_qs;
     QTest::newRow("another program's database") << database(0, 1) << u"not a Framewright capture"_qs;
-    QTest::newRow("a newer capture") << database(captureApplicationId, 2) << u"newer"_qs;
+    QTest::newRow("a newer capture") << database(captureApplicationId, char(captureVersion + 1)) << u"newer"_qs;
     QTest::newRow("ours, but torn") << database(captureApplicationId, 1) << u"cannot be used"_qs;
 }
 

@@ -26,7 +26,7 @@ namespace {
 }
 
 [[nodiscard]] QByteArray line(const EventRecord &event, QByteArrayView payload, QByteArrayView detail = {},
-                              QByteArrayView label = {})
+                              const framewright::event::Label &label = {})
 {
     QByteArray out;
     appendNdjsonLine(out, event, payload, detail, label);
@@ -34,6 +34,8 @@ namespace {
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(framewright::event::Label)
 
 class TestNdjsonLine final : public QObject
 {
@@ -48,6 +50,10 @@ private slots:
     void everyKindIsJson_data();
     void everyKindIsJson();
     void flags();
+    void whatMadeIt_data();
+    void whatMadeIt();
+    void timeOfTheRuleClock();
+    void rowOfACapture();
     void credentials_data();
     void credentials();
     void headsAreMasked();
@@ -55,7 +61,7 @@ private slots:
 
 void TestNdjsonLine::wholeLine()
 {
-    QCOMPARE(line(record(EventKind::Message, Direction::Out, 1), "say \"hi\"\n", {}, "greeting"),
+    QCOMPARE(line(record(EventKind::Message, Direction::Out, 1), "say \"hi\"\n", {}, {1, "greeting"}),
              QByteArray("{\"time\":\"2023-11-14T22:13:20.001002Z\",\"connection\":7,\"kind\":\"message\","
                         "\"direction\":\"out\",\"opcode\":1,\"size\":9,\"wireSize\":20,\"rule\":\"greeting\","
                         "\"text\":\"say \\\"hi\\\"\\n\"}\n"));
@@ -140,7 +146,7 @@ void TestNdjsonLine::everyKindIsJson()
     for (int byte = 0; byte < 256; ++byte)
         bytes += char(byte);
     for (const QByteArray &payload : {bytes, bytes.left(128), QByteArray()}) {
-        const QByteArray out = line(record(EventKind(kind)), payload, payload, payload);
+        const QByteArray out = line(record(EventKind(kind)), payload, payload, {1, payload.toStdString()});
         QCOMPARE(out.count('\n'), 1);
         QJsonParseError error;
         const QJsonDocument document = QJsonDocument::fromJson(out, &error);
@@ -199,6 +205,68 @@ void TestNdjsonLine::headsAreMasked()
         QVERIFY(out.contains("\"request\":\"GET / HTTP/1.1\\r\\nAuthorization:"));
         QVERIFY(out.contains("\"response\":\"HTTP/1.1 101"));
     }
+}
+
+void TestNdjsonLine::whatMadeIt_data()
+{
+    QTest::addColumn<framewright::event::Label>("label");
+    QTest::addColumn<QByteArray>("words");
+    using framewright::event::Label;
+    using framewright::event::Means;
+    QTest::newRow("nothing") << Label() << QByteArray("\"wireSize\":20,\"text\"");
+    QTest::newRow("rule") << Label{1, "r"} << QByteArray("\"rule\":\"r\",\"text\"");
+    QTest::newRow("timer") << Label{1, "r", Means::Timer, "t\""}
+                           << QByteArray("\"rule\":\"r\",\"timer\":\"t\\\"\",\"text\"");
+    QTest::newRow("signal") << Label{1, "r", Means::Signal, "s"} << QByteArray("\"rule\":\"r\",\"signal\":\"s\"");
+    QTest::newRow("stream") << Label{1, "r", Means::Stream} << QByteArray("\"rule\":\"r\",\"by\":\"stream\"");
+    QTest::newRow("script") << Label{1, "r", Means::Script} << QByteArray("\"rule\":\"r\",\"by\":\"script\"");
+    QTest::newRow("person") << Label{1, "", Means::Person} << QByteArray("\"wireSize\":20,\"by\":\"person\"");
+}
+
+void TestNdjsonLine::whatMadeIt()
+{
+    QFETCH(framewright::event::Label, label);
+    QFETCH(QByteArray, words);
+    const QByteArray out = line(record(EventKind::Message, Direction::Out, 1), "x", {}, label);
+    QVERIFY2(out.contains(words), out.constData());
+    QVERIFY2(QJsonDocument::fromJson(out).isObject(), out.constData());
+}
+
+void TestNdjsonLine::timeOfTheRuleClock()
+{
+    EventRecord event = record(EventKind::Message, Direction::Out, 1);
+    QVERIFY(!line(event, "x").contains("ruleTime"));
+    event.ruleTime = event.time + 1'000'000'000;
+    QVERIFY2(line(event, "x")
+                 .startsWith("{\"time\":\"2023-11-14T22:13:20.001002Z\",\"ruleTime\":"
+                             "\"2023-11-14T22:13:21.001002Z\",\"connection\":7"),
+             line(event, "x").constData());
+}
+
+void TestNdjsonLine::rowOfACapture()
+{
+    framewright::traffic::Row row;
+    row.number = 9;
+    row.time = 1'700'000'000'001'002'003;
+    row.connection = {7};
+    row.kind = EventKind::Message;
+    row.direction = Direction::Out;
+    row.opcode = 1;
+    row.wireSize = 20;
+    row.label = u"r"_qs;
+    row.cause = 8;
+    row.preview = "hello";
+    QByteArray out;
+    framewright::traffic::appendNdjsonRow(out, row, {});
+    QCOMPARE(out, QByteArray("{\"row\":9,\"time\":\"2023-11-14T22:13:20.001002Z\",\"cause\":8,\"connection\":7,"
+                             "\"kind\":\"message\",\"direction\":\"out\",\"opcode\":1,\"size\":5,"
+                             "\"wireSize\":20,\"rule\":\"r\",\"text\":\"hello\"}\n"));
+    // Nobody wants credentials in a file to be mailed.
+    row.kind = EventKind::Opened;
+    row.preview = "GET / HTTP/1.1\r\nAuthorization: Bearer hunter2\r\n\r\n";
+    out.clear();
+    framewright::traffic::appendNdjsonRow(out, row, "HTTP/1.1 101 x\r\nSet-Cookie: hunter2\r\n\r\n");
+    QVERIFY2(!out.contains("hunter2"), out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestNdjsonLine)

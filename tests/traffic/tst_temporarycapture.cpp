@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,6 +27,7 @@ private slots:
     void removesLeftovers_data();
     void removesLeftovers();
     void leavesCapturesInUse();
+    void lockFilesAreLeftToTheirLocks();
     void leavesOtherFiles();
     void missingFolderIsNoError();
 
@@ -108,6 +110,20 @@ void TestTemporaryCapture::leavesCapturesInUse()
     QVERIFY(store);
     QCOMPARE(removeLeftoverCaptures(folder.path(), std::chrono::hours(0), 0), 0);
     QVERIFY(QFile::exists(name));
+}
+
+/// A lock file that somebody else removes makes its lock complain, and lets another process take it meanwhile.
+void TestTemporaryCapture::lockFilesAreLeftToTheirLocks()
+{
+    const QTemporaryDir folder;
+    makeLeftover(folder.filePath(u"traffic-old.sqlite"_qs), 24 * 30);
+    QFile stale(folder.filePath(u"traffic-old.sqlite.lock"_qs));
+    QVERIFY(stale.open(QIODevice::WriteOnly));
+    stale.write("999999999\ngone\n" + QSysInfo::machineHostName().toUtf8() + '\n');
+    stale.close();
+    QTest::failOnWarning(QRegularExpression(u"lock file"_qs));
+    QCOMPARE(removeLeftoverCaptures(folder.path(), std::chrono::hours(1), 0), 1);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList());
 }
 
 void TestTemporaryCapture::leavesOtherFiles()

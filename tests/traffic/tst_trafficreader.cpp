@@ -66,10 +66,13 @@ void TestTrafficReader::keepsEveryField()
     record.opcode = 255;
     record.flags = 0xffff;
     record.label = 3;
+    record.ruleTime = -7;
     record.wireSize = 0xffff'ffff;
     event::EventBatch batch;
-    batch.labels = {{3, "r\xc3\xbc"
-                        "le"}};
+    batch.labels = {{3,
+                     "r\xc3\xbc"
+                     "le",
+                     event::Means::Timer, "t"}};
     batch.add(record, std::string_view("a\0b", 3), "detail");
     write(*m_store, batch);
 
@@ -85,6 +88,9 @@ void TestTrafficReader::keepsEveryField()
     expected.payloadSize = 3;
     expected.detailSize = 6;
     expected.label = u"r\u00fcle"_qs;
+    expected.means = event::Means::Timer;
+    expected.name = u"t"_qs;
+    expected.ruleTime = -7;
     expected.preview = QByteArray("a\0b", 3);
     QVERIFY(m_reader->row(1)->value() == expected);
     QCOMPARE(*m_reader->detail(1), QByteArray("detail"));

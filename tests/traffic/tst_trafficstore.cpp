@@ -33,6 +33,11 @@ private slots:
     void nothingShowsBeforeCommit();
     void labelsAreShared();
     void labelMayChangeItsText();
+    void labelsDifferByMeans();
+    void causesAreRows();
+    void causesOfTwoProducers();
+    void causeThatWasMissed();
+    void causeThatWasNotWritten();
     void staysBelowItsBound_data();
     void staysBelowItsBound();
     void oldestRowsGoFirst();
@@ -150,6 +155,113 @@ void TestTrafficStore::labelMayChangeItsText()
     const auto reader = TrafficReader::open(m_fileName);
     QCOMPARE((*reader)->row(1)->value().label, u"before"_qs);
     QCOMPARE((*reader)->row(2)->value().label, u"after"_qs);
+}
+
+void TestTrafficStore::labelsDifferByMeans()
+{
+    const auto store = open();
+    event::EventBatch batch;
+    batch.labels = {{1, "greeting"},
+                    {2, "greeting", event::Means::Timer, "a"},
+                    {3, "greeting", event::Means::Timer, "b"},
+                    {4, "", event::Means::Person}};
+    for (const std::uint32_t label : {1u, 2u, 3u, 4u})
+        batch.add(message(1, label), "x");
+    write(*store, batch);
+    const auto reader = TrafficReader::open(m_fileName);
+    const QList<Row> rows = *(*reader)->rows(1, 4);
+    QCOMPARE(rows[0].means, event::Means::Rule);
+    QCOMPARE(rows[1].label, u"greeting"_qs);
+    QCOMPARE(rows[1].means, event::Means::Timer);
+    QCOMPARE(rows[1].name, u"a"_qs);
+    QCOMPARE(rows[2].name, u"b"_qs);
+    QCOMPARE(rows[3].label, QString());
+    QCOMPARE(rows[3].means, event::Means::Person);
+}
+
+namespace {
+
+/// A batch of as many rows as `causes` has, each brought about by the row of that ticket.
+event::EventBatch caused(quint64 firstTicket, std::initializer_list<quint64> causes)
+{
+    event::EventBatch batch;
+    batch.firstTicket = firstTicket;
+    for (const quint64 cause : causes) {
+        event::EventRecord record = message(1);
+        record.cause = cause;
+        batch.add(record, "x");
+    }
+    return batch;
+}
+
+QList<qint64> causesIn(const QString &fileName, qint64 first, qint64 count)
+{
+    const auto reader = TrafficReader::open(fileName);
+    QList<qint64> causes;
+    const QList<Row> rows = *(*reader)->rows(first, count);
+    for (const Row &row : rows)
+        causes.append(row.cause);
+    return causes;
+}
+
+} // namespace
+
+void TestTrafficStore::causesAreRows()
+{
+    const auto store = open();
+    write(*store, messages(4));
+    // In the same batch, and in one that comes much later.
+    write(*store, caused(1, {0, 1, 1, 3}));
+    write(*store, messages(100));
+    write(*store, caused(5, {2, 0}));
+    QCOMPARE(causesIn(m_fileName, 5, 4), (QList<qint64>{0, 5, 5, 7}));
+    QCOMPARE(causesIn(m_fileName, 109, 2), (QList<qint64>{6, 0}));
+    // As many as are written at once: the first is the cause of all others.
+    event::EventBatch many = caused(100, {0});
+    for (int row = 0; row < 200; ++row) {
+        event::EventRecord record = message(1);
+        record.cause = 100;
+        many.add(record, "x");
+    }
+    write(*store, many);
+    QCOMPARE(causesIn(m_fileName, 112, 200), QList<qint64>(200, 111));
+}
+
+void TestTrafficStore::causesOfTwoProducers()
+{
+    const auto store = open();
+    constexpr quint64 other = (quint64(1) << 48) + 1;
+    write(*store, caused(1, {0}));
+    write(*store, caused(other, {0, other}));
+    write(*store, caused(2, {1}));
+    write(*store, caused(other + 2, {other + 1}));
+    QCOMPARE(causesIn(m_fileName, 1, 5), (QList<qint64>{0, 0, 2, 1, 3}));
+}
+
+void TestTrafficStore::causeThatWasMissed()
+{
+    const auto store = open();
+    write(*store, caused(1, {0}));
+    // Tickets 2 to 9 never came: the queue was full.
+    write(*store, caused(10, {5, 1, 10}));
+    QCOMPARE(causesIn(m_fileName, 1, 4), (QList<qint64>{0, 0, 1, 2}));
+    // What is gone from the log is no cause any more.
+    store->clear();
+    write(*store, caused(20, {1, 20}));
+    QCOMPARE(causesIn(m_fileName, 5, 2), (QList<qint64>{0, 5}));
+}
+
+void TestTrafficStore::causeThatWasNotWritten()
+{
+    const test::FailingDisk disk;
+    const auto store = open(4 * mebibyte, test::FailingDisk::vfs());
+    write(*store, caused(1, {0}));
+    test::FailingDisk::failWrites(1, 1'000'000, test::FailingDisk::Failure::Broken);
+    write(*store, caused(2, {0, 2}));
+    QCOMPARE(store->status().missed, 2);
+    test::FailingDisk::heal();
+    write(*store, caused(4, {2, 1, 4}));
+    QCOMPARE(causesIn(m_fileName, 1, 4), (QList<qint64>{0, 0, 1, 2}));
 }
 
 void TestTrafficStore::staysBelowItsBound_data()
