@@ -10,6 +10,7 @@
 #include "app/rules/happening.h"
 #include "app/rules/matcher.h"
 #include "app/rules/pathpattern.h"
+#include "app/rules/ruleindex.h"
 #include "app/rules/trigger.h"
 
 #include <QHash>
@@ -64,9 +65,9 @@ struct CompiledRoute::Parts
     Value dataSets;
     Value environment;
     std::vector<CompiledRule> rules;
-    /// Indexes into `rules`, in their order.
-    std::array<std::vector<std::size_t>, TriggerCount> byTrigger;
-    QHash<QByteArray, std::vector<std::size_t>> bySignal; ///< Likewise, of those that answer signals.
+    /// By indexes into `rules`.
+    std::array<RuleIndex, TriggerCount> byTrigger;
+    QHash<QByteArray, RuleIndex> bySignal; ///< Likewise, of those that answer signals.
     std::optional<CompiledStream> stream;
     std::vector<RuleId> ruleIds;
     std::vector<QString> ruleNames;

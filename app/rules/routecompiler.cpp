@@ -77,6 +77,7 @@ CompiledRoute::Parts RouteCompiler::compile()
         if (rule.enabled)
             compileRule(rule, index);
     }
+    indexRules();
     checkSignals();
     m_parts.problems = m_problems.take();
     return std::move(m_parts);
@@ -216,10 +217,25 @@ void RouteCompiler::compileRule(const workspace::Rule &rule, std::size_t index)
         return;
     compiled.conditions = std::move(*conditions);
     if (*trigger == Trigger::Signal)
-        m_parts.bySignal[rule.on.sliced(signalPrefix.size()).toUtf8()].push_back(m_parts.rules.size());
+        m_bySignal[rule.on.sliced(signalPrefix.size()).toUtf8()].push_back(m_parts.rules.size());
     else
-        m_parts.byTrigger[static_cast<std::size_t>(*trigger)].push_back(m_parts.rules.size());
+        m_byTrigger[static_cast<std::size_t>(*trigger)].push_back(m_parts.rules.size());
     m_parts.rules.push_back(std::move(compiled));
+}
+
+/// Only now do the rules stay where they are.
+void RouteCompiler::indexRules()
+{
+    const auto indexOf = [this](const std::vector<std::size_t> &rules) {
+        std::vector<RuleIndex::Entry> entries;
+        for (const std::size_t rule : rules)
+            entries.push_back({rule, &m_parts.rules[rule].conditions});
+        return RuleIndex(entries);
+    };
+    for (std::size_t trigger = 0; trigger < m_byTrigger.size(); ++trigger)
+        m_parts.byTrigger[trigger] = indexOf(m_byTrigger[trigger]);
+    for (auto signal = m_bySignal.cbegin(); signal != m_bySignal.cend(); ++signal)
+        m_parts.bySignal.insert(signal.key(), indexOf(signal.value()));
 }
 
 /// Only now are all rules known.

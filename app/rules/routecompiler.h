@@ -32,6 +32,7 @@ private:
     [[nodiscard]] SendSurroundings sendSurroundings() const;
     void collectVariables();
     void collectDataSets();
+    void indexRules();
     void checkSignals();
     [[nodiscard]] QString placeOf(const workspace::Rule &rule);
     void compileRule(const workspace::Rule &rule, std::size_t index);
@@ -51,6 +52,9 @@ private:
     std::vector<EmittedSignal> m_emitted;
     ProblemList m_problems;
     CompiledRoute::Parts m_parts;
+    /// Indexes into the parts' rules, in their order.
+    std::array<std::vector<std::size_t>, TriggerCount> m_byTrigger;
+    QHash<QByteArray, std::vector<std::size_t>> m_bySignal;
     std::map<QString, int> m_counts; ///< Rules so far, by trigger.
 };
 

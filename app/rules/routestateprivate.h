@@ -41,7 +41,7 @@ private:
     void answerMessage(Happening &happening, Connection &connection);
     /// Runs the rules of a trigger; whether one matched that does not let the next ones run.
     bool runRules(Trigger trigger, Happening &happening, Connection &connection);
-    bool runRules(const std::vector<std::size_t> &indexes, Happening &happening, Connection &connection,
+    bool runRules(const RuleIndex &rules, Happening &happening, Connection &connection,
                   const RaisedSignal *signal = nullptr);
     void noteHit(const CompiledRule &rule);
     /// Runs what rules have raised, and what that raises.
