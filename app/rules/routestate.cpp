@@ -41,7 +41,7 @@ RouteState::Private::Private(Stage &stage, const Clock &clock, RandomSource &ran
 void RouteState::Private::install(std::shared_ptr<const CompiledRoute> route)
 {
     const CompiledRoute::Parts &parts = route->parts();
-    std::vector<std::uint64_t> hits(parts.ruleNames.size());
+    std::vector<RuleHits> hits(parts.ruleNames.size());
     for (std::size_t index = 0; index < hits.size() && m_world.route != nullptr; ++index) {
         const std::vector<RuleId> &before = m_world.parts().ruleIds;
         const auto same = std::ranges::find(before, parts.ruleIds[index]);
@@ -140,7 +140,7 @@ void RouteState::Private::receiveControl(ConnectionId id, Trigger trigger, QByte
 {
     Connection *connection = m_world.connections.find(id);
     if (connection == nullptr || connection->isEnding ||
-        m_world.parts().byTrigger[static_cast<std::size_t>(trigger)].isEmpty())
+        m_world.parts().byTrigger[static_cast<std::size_t>(trigger)].empty())
         return;
     const protocol::Opcode opcode = trigger == Trigger::Ping ? protocol::Opcode::Ping : protocol::Opcode::Pong;
     const Message message{opcode, payload, {}};
@@ -175,8 +175,8 @@ bool RouteState::Private::runRules(Trigger trigger, Happening &happening, Connec
     return runRules(m_world.parts().byTrigger[static_cast<std::size_t>(trigger)], happening, connection);
 }
 
-bool RouteState::Private::runRules(const RuleIndex &rules, Happening &happening, Connection &connection,
-                                   const RaisedSignal *signal)
+bool RouteState::Private::runRules(const std::vector<std::size_t> &indexes, Happening &happening,
+                                   Connection &connection, const RaisedSignal *signal)
 {
     RuleScope scope(m_world);
     scope.happening = &happening;
@@ -185,13 +185,12 @@ bool RouteState::Private::runRules(const RuleIndex &rules, Happening &happening,
         scope.signal = &signal->with;
         scope.from = &signal->from;
     }
-    RuleCandidates candidates(rules, scope);
-    while (const std::optional<std::size_t> index = candidates.next()) {
-        const CompiledRule &rule = m_world.parts().rules[*index];
+    for (const std::size_t index : indexes) {
+        const CompiledRule &rule = m_world.parts().rules[index];
         Value captures;
         if (!m_runner.matches(rule, scope, captures))
             continue;
-        ++m_hits[rule.index];
+        noteHit(rule);
         m_runner.start(rule, happening, connection, std::move(captures), signal);
         if (!m_world.signalQueue.empty())
             runSignals();
@@ -199,6 +198,19 @@ bool RouteState::Private::runRules(const RuleIndex &rules, Happening &happening,
             return true;
     }
     return false;
+}
+
+void RouteState::Private::noteHit(const CompiledRule &rule)
+{
+    RuleHits &hits = m_hits[rule.index];
+    ++hits.count;
+    hits.last = m_world.stage.wallTime();
+}
+
+void RouteState::Private::noteSent(ConnectionId id)
+{
+    if (Connection *connection = m_world.connections.find(id))
+        m_runner.noteSent(*connection);
 }
 
 /// At the end of every call from outside.
@@ -295,6 +307,11 @@ void RouteState::replaceRoute(std::shared_ptr<const CompiledRoute> route)
     m_private->install(std::move(route));
 }
 
+void RouteState::noteSent(ConnectionId connection)
+{
+    m_private->noteSent(connection);
+}
+
 Value RouteState::variables(expression::Root root, ConnectionId connection) const
 {
     return m_private->variables(root, connection);
@@ -310,7 +327,7 @@ qint64 RouteState::heldBytes() const
     return m_private->heldBytes();
 }
 
-const std::vector<std::uint64_t> &RouteState::hits() const
+const std::vector<RuleHits> &RouteState::hits() const
 {
     return m_private->hits();
 }

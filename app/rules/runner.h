@@ -37,6 +37,9 @@ public:
     /// Sends what was held for others on behalf of a connection that is gone.
     void flush(Connection &connection);
 
+    /// For timers that begin anew when something is sent.
+    void noteSent(Connection &connection);
+
 private:
     /// Runs to its end, or to where it waits.
     void launch(Run &run);
@@ -107,7 +110,6 @@ private:
     void sendGathered(Run &run);
     void putOut(Run &run, Output output);
     void deliver(Output &output);
-    void noteSent(Connection &connection);
     [[nodiscard]] bool leavesAtOnce(const Run &run) const;
     void report(const Run &run, const QString &field, const QString &text);
     void report(const CompiledRule &rule, const Connection *connection, const QString &field, const QString &text);

@@ -97,6 +97,9 @@ public:
     /// What is done from now on is because of that.
     virtual void setCause(std::uint64_t /*ticket*/) {}
 
+    /// Nanoseconds since 1970, as the log has them; 0 where there is no log.
+    [[nodiscard]] virtual std::int64_t wallTime() const { return 0; }
+
     virtual void write(ConnectionId connection, const Message &message, std::uint32_t label) = 0;
     /// One message to many: encoded once.
     virtual void write(const std::vector<ConnectionId> &connections, const Message &message, std::uint32_t label) = 0;

@@ -119,6 +119,12 @@ void MockConnection::touch()
     m_route.connectionChanged(m_id);
 }
 
+void MockConnection::noteSent()
+{
+    touch();
+    m_route.state().noteSent(m_id);
+}
+
 void MockConnection::close(const protocol::ClosePayload &payload, wire::CloseOrigin origin, std::uint32_t label)
 {
     if (!m_opened)

@@ -53,6 +53,8 @@ public:
 
     /// Marks the facts as changed for the next report.
     void touch();
+    /// Something is sent that no rule sends.
+    void noteSent();
     [[nodiscard]] bool takeTouched() { return std::exchange(m_touched, false); }
 
     /// A close of ours: a stop, a removed route, a person's wish.

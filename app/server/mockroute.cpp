@@ -220,12 +220,12 @@ void MockRoute::accountHeldBytes()
     m_accountedBytes = held;
 }
 
-std::optional<QList<quint64>> MockRoute::takeHits()
+std::optional<QList<rules::RuleHits>> MockRoute::takeHits()
 {
     if (!std::exchange(m_hitsMayDiffer, false) || m_state.hits() == m_toldHits)
         return std::nullopt;
     m_toldHits = m_state.hits();
-    return QList<quint64>(m_toldHits.cbegin(), m_toldHits.cend());
+    return QList<rules::RuleHits>(m_toldHits.cbegin(), m_toldHits.cend());
 }
 
 } // namespace framewright::server

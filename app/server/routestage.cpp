@@ -56,6 +56,11 @@ void RouteStage::setCause(std::uint64_t ticket)
     m_route.surroundings().shared.capture.setCause(ticket);
 }
 
+std::int64_t RouteStage::wallTime() const
+{
+    return framewright::wallTime();
+}
+
 MockConnection *RouteStage::find(ConnectionId connection) const
 {
     MockConnection *found = m_route.connection(connection);
@@ -153,7 +158,7 @@ void RouteStage::wakeAt(std::int64_t ruleTime)
 void RouteStage::report(const rules::Report &report)
 {
     event::EventRecord record;
-    record.time = wallTime();
+    record.time = framewright::wallTime();
     record.connection = report.connection.value;
     record.kind = report.isError ? event::EventKind::RuleError : event::EventKind::Notice;
     record.label = label(report.rule);

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::uint32_t labelOf(const QString &ruleName, rules::Means means, const QString &name) override;
     [[nodiscard]] std::uint64_t cause() const override;
     void setCause(std::uint64_t ticket) override;
+    [[nodiscard]] std::int64_t wallTime() const override;
     void write(ConnectionId connection, const rules::Message &message, std::uint32_t label) override;
     void write(const std::vector<ConnectionId> &connections, const rules::Message &message,
                std::uint32_t label) override;

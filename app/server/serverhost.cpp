@@ -165,7 +165,7 @@ void ServerHost::send(ConnectionId connection, protocol::Opcode opcode, const QB
     MockConnection *found = this->connection(connection);
     if (found == nullptr || !found->isOpen())
         return;
-    found->touch();
+    found->noteSent();
     switch (opcode) {
     case protocol::Opcode::Ping:
         found->wire()->sendPing(payload, byHand());

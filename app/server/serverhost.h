@@ -65,7 +65,7 @@ signals:
     void statusChanged(const framewright::server::ServerStatus &status);
     /// Answer with acknowledgeReport(): the next batch of this server waits for it.
     void connectionsChanged(framewright::ServerId server, const QList<framewright::wire::ConnectionFacts> &connections);
-    void hitsChanged(framewright::RouteId route, const QList<quint64> &hits);
+    void hitsChanged(framewright::RouteId route, const QList<framewright::rules::RuleHits> &hits);
     void ruleReported(framewright::RouteId route, const framewright::rules::Report &report);
     void clockChanged(const framewright::RuleClockState &state);
     void stopped();
