@@ -140,7 +140,7 @@ void RouteState::Private::receiveControl(ConnectionId id, Trigger trigger, QByte
 {
     Connection *connection = m_world.connections.find(id);
     if (connection == nullptr || connection->isEnding ||
-        m_world.parts().byTrigger[static_cast<std::size_t>(trigger)].empty())
+        m_world.parts().byTrigger[static_cast<std::size_t>(trigger)].isEmpty())
         return;
     const protocol::Opcode opcode = trigger == Trigger::Ping ? protocol::Opcode::Ping : protocol::Opcode::Pong;
     const Message message{opcode, payload, {}};
@@ -175,8 +175,8 @@ bool RouteState::Private::runRules(Trigger trigger, Happening &happening, Connec
     return runRules(m_world.parts().byTrigger[static_cast<std::size_t>(trigger)], happening, connection);
 }
 
-bool RouteState::Private::runRules(const std::vector<std::size_t> &indexes, Happening &happening,
-                                   Connection &connection, const RaisedSignal *signal)
+bool RouteState::Private::runRules(const RuleIndex &rules, Happening &happening, Connection &connection,
+                                   const RaisedSignal *signal)
 {
     RuleScope scope(m_world);
     scope.happening = &happening;
@@ -185,8 +185,9 @@ bool RouteState::Private::runRules(const std::vector<std::size_t> &indexes, Happ
         scope.signal = &signal->with;
         scope.from = &signal->from;
     }
-    for (const std::size_t index : indexes) {
-        const CompiledRule &rule = m_world.parts().rules[index];
+    RuleCandidates candidates(rules, scope);
+    while (const std::optional<std::size_t> index = candidates.next()) {
+        const CompiledRule &rule = m_world.parts().rules[*index];
         Value captures;
         if (!m_runner.matches(rule, scope, captures))
             continue;

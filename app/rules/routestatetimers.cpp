@@ -47,7 +47,7 @@ void RouteState::Private::runSignal(const RaisedSignal &signal)
                               QStringLiteral("on"), QStringLiteral("No rule of this route answers this signal.")});
         return;
     }
-    const std::vector<std::size_t> &rules = *found;
+    const RuleIndex &rules = *found;
     Happening happening(Trigger::Signal);
     if (!signal.targets) {
         ++m_signalRuns;

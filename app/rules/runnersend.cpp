@@ -16,6 +16,8 @@ namespace {
 
 /// RFC 6455 section 5.5.
 constexpr qsizetype controlLimit = 125;
+/// Room for an answer as most are, so that it does not grow piece by piece.
+constexpr qsizetype firstReserve = 240;
 
 void setPayload(Message &message, Opcode opcode, QByteArray payload)
 {
@@ -37,6 +39,7 @@ std::optional<QByteArray> bytesOf(const Value &value, Form form)
 Outcome makeJson(const Content &content, RuleScope &scope, Message &message)
 {
     QByteArray json;
+    json.reserve(firstReserve);
     Outcome outcome = content.value.appendJson(json, scope);
     setPayload(message, Opcode::Text, std::move(json));
     return outcome;
