@@ -21,7 +21,9 @@ bool isEveryAddress(const QHostAddress &address)
 
 bool ListenAddresses::reachBeyondLoopback() const
 {
-    return std::any_of(required.cbegin(), required.cend(), [](const QHostAddress &each) { return !each.isLoopback(); });
+    const auto isBeyond = [](const QHostAddress &each) { return !each.isLoopback(); };
+    return std::any_of(required.cbegin(), required.cend(), isBeyond) ||
+           std::any_of(welcome.cbegin(), welcome.cend(), isBeyond);
 }
 
 std::optional<ListenAddresses> listenAddresses(const QString &host)

@@ -113,20 +113,23 @@ std::optional<ListenerGroup::Failure> ListenerGroup::tryPort(const ListenAddress
             return failure;
         }
     }
+    std::optional<Failure> missing;
     for (const QHostAddress &address : addresses.welcome) {
-        const std::optional<Failure> failure = listenOn(address, port != 0 ? port : this->port());
+        std::optional<Failure> failure = listenOn(address, port != 0 ? port : this->port());
         if (failure && !meansMissingAddress(failure->error)) {
             close();
             return failure;
         }
+        if (failure)
+            missing = std::move(failure);
     }
-    return std::nullopt;
+    return isOpen() ? std::nullopt : missing;
 }
 
 std::optional<ListenerGroup::Failure> ListenerGroup::listenOn(const QHostAddress &address, quint16 port)
 {
     auto listener = std::make_unique<Listener>();
-    if (!listener->listen(address, port))
+    if (!listener->start(address, port))
         return Failure{address, listener->serverError(), listener->errorString()};
     connect(listener.get(), &Listener::accepted, this, &ListenerGroup::accepted);
     connect(listener.get(), &Listener::exhausted, this, &ListenerGroup::exhausted);

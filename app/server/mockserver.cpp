@@ -149,8 +149,9 @@ Result<void> MockServer::loadTls()
 
 void MockServer::lookUpHost()
 {
-    QHostInfo::lookupHost(m_setup.server.host, this, [this](const QHostInfo &found) {
-        if (m_status.state != ServerState::Starting)
+    m_lookup = QHostInfo::lookupHost(m_setup.server.host, this, [this](const QHostInfo &found) {
+        // Stopped, or started again with another host.
+        if (m_status.state != ServerState::Starting || found.lookupId() != m_lookup)
             return;
         if (found.addresses().isEmpty()) {
             failWith({QStringLiteral("The host %1 is not known: %2.").arg(m_setup.server.host, found.errorString()),
@@ -158,7 +159,8 @@ void MockServer::lookUpHost()
                       QStringLiteral("Use localhost, an address of this machine, or * for all of them.")});
             return;
         }
-        listen(ListenAddresses{found.addresses(), {}});
+        // A name may have addresses that this machine lacks, such as IPv6 ones: any of them will do.
+        listen(ListenAddresses{{}, found.addresses()});
     });
 }
 
@@ -241,10 +243,17 @@ void MockServer::finishStop()
 void MockServer::apply(ServerSetup setup)
 {
     const workspace::Server &before = m_setup.server;
+    // Only certificates lie beside the workspace: a file that is saved for the first time drops nobody.
+    const bool movesFiles = setup.server.tls && m_setup.folder != setup.folder;
     const bool movesElsewhere = before.host != setup.server.host || before.port != setup.server.port ||
-                                before.tls != setup.server.tls || m_setup.folder != setup.folder;
+                                before.tls != setup.server.tls || movesFiles;
     m_setup = std::move(setup);
     const bool renamed = std::exchange(m_status.name, m_setup.server.name) != m_setup.server.name;
+    if (m_status.state == ServerState::Starting && movesElsewhere) {
+        stop(); // What is looked up is not wanted any more.
+        start();
+        return;
+    }
     if (m_status.state == ServerState::Listening) {
         if (movesElsewhere) {
             stop();

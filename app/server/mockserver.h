@@ -98,6 +98,7 @@ private:
     QTimer m_accounting; ///< Tells the budget what the rules hold.
     std::optional<QSslConfiguration> m_tls;
     std::int64_t m_lastExhausted = 0;
+    int m_lookup = -1;          ///< Of the host's name.
     bool m_startsAgain = false; ///< Once it has stopped: another host or port.
 };
 

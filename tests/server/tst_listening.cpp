@@ -52,6 +52,8 @@ private slots:
     void ownerIsReadFromTheSystem_data();
     void ownerIsReadFromTheSystem();
     void descriptorsAreHandedOver();
+    void nameTakesTheAddressesThatAreThere_data();
+    void nameTakesTheAddressesThatAreThere();
 };
 
 void ListeningTest::hostNamesAddresses_data()
@@ -217,6 +219,40 @@ void ListeningTest::descriptorsAreHandedOver()
     QCOMPARE(::send(int(descriptors.constFirst()), "x", 1, MSG_NOSIGNAL), 1);
     QTRY_COMPARE(socket.bytesAvailable(), 1);
     ::close(int(descriptors.constFirst()));
+}
+
+void ListeningTest::nameTakesTheAddressesThatAreThere_data()
+{
+    QTest::addColumn<QStringList>("found");
+    QTest::addColumn<QStringList>("listening");
+    QTest::newRow("several") << QStringList{u"127.0.0.1"_qs, u"127.0.0.2"_qs}
+                             << QStringList{u"127.0.0.1"_qs, u"127.0.0.2"_qs};
+    // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it.
+    QTest::newRow("one is not here") << QStringList{u"192.0.2.7"_qs, u"127.0.0.2"_qs} << QStringList{u"127.0.0.2"_qs};
+    QTest::newRow("none is here") << QStringList{u"192.0.2.7"_qs, u"192.0.2.8"_qs} << QStringList();
+}
+
+void ListeningTest::nameTakesTheAddressesThatAreThere()
+{
+    QFETCH(QStringList, found);
+    ListenAddresses addresses;
+    for (const QString &address : found)
+        addresses.welcome.append(QHostAddress(address));
+    ListenerGroup group;
+    const Result<quint16> port = group.open(addresses, 0);
+    QStringList listening;
+    for (const QHostAddress &address : group.addresses())
+        listening.append(address.toString());
+    QTEST(listening, "listening");
+    QCOMPARE(port.has_value(), !listening.isEmpty());
+    if (!port)
+        QVERIFY2(port.error().what.contains(u"does not have the address 192.0.2.8"_qs),
+                 qPrintable(port.error().text()));
+    for (const QHostAddress &address : group.addresses()) {
+        QTcpSocket socket;
+        socket.connectToHost(address, *port);
+        QVERIFY(socket.waitForConnected(5000));
+    }
 }
 
 QTEST_GUILESS_MAIN(ListeningTest)
