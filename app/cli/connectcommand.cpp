@@ -4,8 +4,11 @@
 #include "app/cli/connectcommand.h"
 
 #include "app/cli/conversation.h"
+#include "app/cli/passphrase.h"
 #include "app/cli/stopsignals.h"
+#include "app/client/clienttls.h"
 #include "app/client/target.h"
+#include "app/wire/tlscredentials.h"
 
 #include <CLI/CLI.hpp>
 
@@ -36,6 +39,9 @@ struct ConnectArguments
     std::string url;
     std::vector<std::string> headers;
     std::vector<std::string> subprotocols;
+    std::string authorities;
+    std::string certificate;
+    std::string key;
     bool insecure = false;
     bool echo = false;
     bool noDeflate = false;
@@ -58,6 +64,26 @@ Result<protocol::HeaderField> readHeader(const std::string &text)
     return protocol::HeaderField{line.left(colon).trimmed(), line.mid(colon + 1).trimmed()};
 }
 
+/// The files are looked at before anything is connected: what is wrong with them is wrong with the options.
+Result<client::TlsFiles> readTls(const ConnectArguments &arguments)
+{
+    client::TlsFiles files{QString::fromStdString(arguments.authorities),
+                           QString::fromStdString(arguments.certificate),
+                           QString::fromStdString(arguments.key),
+                           {}};
+    if (!files.certificate.isEmpty() && wire::wantsPassphrase(files.keyFile())) {
+        const auto passphrase = askPassphrase(u"Passphrase of %1: "_qs.arg(files.keyFile()));
+        if (!passphrase)
+            return fail(u"The private key is encrypted, and there is no terminal to ask for its passphrase at."_qs,
+                        files.keyFile(), u"Run this in a terminal, or decrypt the key with openssl pkey."_qs);
+        files.passphrase = *passphrase;
+    }
+    const auto loaded = client::loadClientTls(files);
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    return files;
+}
+
 int run(const ConnectArguments &arguments)
 {
     ConnectOptions options;
@@ -75,6 +101,10 @@ int run(const ConnectArguments &arguments)
         options.request.subprotocols.append(QByteArray::fromStdString(subprotocol));
     options.request.offerDeflate = !arguments.noDeflate;
     options.request.verifyCertificate = !arguments.insecure;
+    const auto tls = readTls(arguments);
+    if (!tls)
+        return complain(tls.error());
+    options.request.tls = *tls;
     options.echo = arguments.echo;
     options.verbose = arguments.verbose;
     if (const auto problem = client::problemOf(options.request))
@@ -96,6 +126,12 @@ void addConnectCommand(CLI::App &app, int &exitCode)
     command->add_option("--subprotocol", arguments->subprotocols, "A subprotocol to offer; may be given again")
         ->type_name("S")
         ->allow_extra_args(false);
+    command->add_option("--ca", arguments->authorities, "Trust the certificates in this PEM file, too")
+        ->type_name("FILE");
+    command->add_option("--cert", arguments->certificate, "Show this certificate to a server that asks for one (PEM)")
+        ->type_name("FILE");
+    command->add_option("--key", arguments->key, "Its private key (PEM), where it is not in the same file")
+        ->type_name("FILE");
     command->add_flag("--insecure", arguments->insecure, "Take any TLS certificate");
     command->add_flag("--echo", arguments->echo,
                       "Send back each message until the server closes; standard input is not read");

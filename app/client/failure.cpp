@@ -234,7 +234,7 @@ SessionFailure endedEarly(const Target &target, bool reset, const QByteArray &re
     const QString how = reset ? u"reset the connection"_qs : u"closed the connection"_qs;
     const QString when = received.isEmpty() ? u"before it answered"_qs : u"in the middle of its answer"_qs;
     return failure(FailureKind::Handshake, target, u"%1 %2 %3."_qs.arg(target.place(), how, when),
-                   target.secure ? u"See the server's log."_qs
+                   target.secure ? u"It may want a certificate of the client: see its log."_qs
                                  : u"See the server's log; if it speaks TLS there, try wss://."_qs);
 }
 

@@ -38,6 +38,14 @@ namespace {
     return wire::loadCredentials(*certificate, *key);
 }
 
+[[nodiscard]] Result<QList<QSslCertificate>> loadClientAuthorities(const workspace::Tls &tls, const QString &folder)
+{
+    const Result<QString> fileName = fileBeside(folder, tls.authorities);
+    if (!fileName)
+        return tl::unexpected(fileName.error());
+    return wire::loadAuthorities(*fileName);
+}
+
 [[nodiscard]] QSslSocket::PeerVerifyMode verifyMode(workspace::ClientCertificates certificates)
 {
     switch (certificates) {
@@ -61,7 +69,19 @@ Result<QSslConfiguration> loadServerTls(const workspace::Tls &tls, const QString
     if (!credentials)
         return tl::unexpected(credentials.error());
     QSslConfiguration configuration = credentials->serverConfiguration();
+    if (tls.clientCertificates == workspace::ClientCertificates::None)
+        return configuration;
     configuration.setPeerVerifyMode(verifyMode(tls.clientCertificates));
+    // So that a client that is turned down hears why: an alert (RFC 8446 section 6.2).
+    const bool isRequired = tls.clientCertificates == workspace::ClientCertificates::Require;
+    configuration.setMissingCertificateIsFatal(isRequired);
+    configuration.setHandshakeMustInterruptOnError(isRequired);
+    if (tls.authorities.isEmpty())
+        return configuration;
+    const Result<QList<QSslCertificate>> authorities = loadClientAuthorities(tls, workspaceFolder);
+    if (!authorities)
+        return tl::unexpected(authorities.error());
+    configuration.addCaCertificates(*authorities);
     return configuration;
 }
 

@@ -12,7 +12,7 @@
 namespace framewright::server {
 
 /// What a server shows of itself over TLS: its files, which lie beside the workspace, or a self-signed certificate
-/// kept in `certificateFolder` and made there on first use.
+/// kept in `certificateFolder` and made there on first use; and which certificates of clients it takes.
 [[nodiscard]] Result<QSslConfiguration> loadServerTls(const workspace::Tls &tls, const QString &workspaceFolder,
                                                       const QString &certificateFolder);
 

@@ -384,7 +384,8 @@ void TestConnectCommand::explainsItself()
     m_process->setArguments({u"connect"_qs, u"--help"_qs});
     m_process->start();
     QCOMPARE(exitCode(), 0);
-    for (const char *word : {"--header", "--subprotocol", "--insecure", "--echo", "--no-deflate", "--verbose", "hex:"})
+    for (const char *word : {"--header", "--subprotocol", "--ca", "--cert", "--key", "--insecure", "--echo",
+                             "--no-deflate", "--verbose", "hex:"})
         QVERIFY2(m_output.contains(word), word);
 }
 
