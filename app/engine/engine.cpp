@@ -3,9 +3,9 @@
 
 #include "app/engine/engine.h"
 
+#include "app/engine/compilerroom.h"
 #include "app/engine/descriptorlimit.h"
 #include "app/engine/recorder.h"
-#include "app/engine/routecompiler.h"
 #include "app/engine/serverroom.h"
 #include "app/engine/sessionroom.h"
 
@@ -39,6 +39,12 @@ public:
     void connectServers();
     [[nodiscard]] SessionRoom &sessions();
     void takeStatus(const ServerStatus &status);
+    /// To the servers, behind the workspace that was applied last.
+    template <class Function>
+    void post(Function function)
+    {
+        compiler.runBehind([this, function] { servers.post(function); });
+    }
     [[nodiscard]] ConnectionId nextConnection() { return ConnectionId{++lastConnection}; }
 
     Engine &engine;
@@ -46,12 +52,12 @@ public:
     std::atomic<std::uint64_t> lastConnection{0}; ///< Counted by the engine thread and this one.
     Recorder recorder;
     std::shared_ptr<const workspace::Workspace> workspace;
-    RouteCompiler compiler;
     QList<ServerStatus> statuses;
     RuleClockState clock; ///< As last told.
     quint64 lastQuery = 0;
     std::unique_ptr<SessionRoom> sessionRoom; ///< Made with the first session.
     ServerRoom servers;
+    CompilerRoom compiler; ///< Goes first: it hands over to the servers.
 };
 
 Engine::Private::Private(Engine &owner, EngineSettings wanted)
@@ -84,6 +90,11 @@ void Engine::Private::connectServers()
         emit engine.clockChanged(state);
     });
     connect(&host, &server::ServerHost::stopped, &engine, &Engine::stopped);
+    connect(&compiler, &CompilerRoom::busyChanged, &engine, &Engine::preparingChanged);
+    connect(&compiler, &CompilerRoom::problemsFound, &engine,
+            [this](RouteId route, const std::vector<rules::Problem> &problems) {
+                emit engine.problemsFound(route, QList<rules::Problem>(problems.cbegin(), problems.cend()));
+            });
 }
 
 SessionRoom &Engine::Private::sessions()
@@ -131,38 +142,41 @@ QString Engine::captureFile() const
 
 void Engine::apply(std::shared_ptr<const workspace::Workspace> workspace, const QString &folder)
 {
-    std::vector<server::ServerSetup> setups = m_private->compiler.compile(
-        *workspace, folder, [this](RouteId route, const std::vector<rules::Problem> &problems) {
-            emit problemsFound(route, QList<rules::Problem>(problems.cbegin(), problems.cend()));
-        });
     QList<ServerStatus> statuses;
-    for (server::ServerSetup &setup : setups) {
-        setup.folder = folder;
-        setup.certificateFolder = certificateFolderOf(m_private->settings);
+    for (const workspace::Server &server : workspace->servers) {
         const auto known = std::find_if(m_private->statuses.cbegin(), m_private->statuses.cend(),
-                                        [&setup](const ServerStatus &each) { return each.server == setup.server.id; });
+                                        [&server](const ServerStatus &each) { return each.server == server.id; });
         ServerStatus status = known != m_private->statuses.cend() ? *known : ServerStatus();
-        status.server = setup.server.id;
-        status.name = setup.server.name;
-        if (!setup.server.enabled && status.state != ServerState::Stopped)
+        status.server = server.id;
+        status.name = server.name;
+        if (!server.enabled && status.state != ServerState::Stopped)
             stop(status.server);
         statuses.append(status);
     }
     m_private->workspace = std::move(workspace);
-    m_private->servers.post(
-        [setups = std::move(setups)](server::ServerHost &host) mutable { host.apply(std::move(setups)); });
+    const QString certificateFolder = certificateFolderOf(m_private->settings);
+    m_private->compiler.compile(m_private->workspace, folder,
+                                [room = m_private.get(), folder, certificateFolder](CompilerRoom::Setups setups) {
+                                    for (server::ServerSetup &setup : setups) {
+                                        setup.folder = folder;
+                                        setup.certificateFolder = certificateFolder;
+                                    }
+                                    room->servers.post([setups = std::move(setups)](server::ServerHost &host) mutable {
+                                        host.apply(std::move(setups));
+                                    });
+                                });
     if (std::exchange(m_private->statuses, statuses) != statuses)
         emit serversChanged(statuses);
 }
 
 void Engine::start(ServerId server)
 {
-    m_private->servers.post([server](server::ServerHost &host) { host.start(server); });
+    m_private->post([server](server::ServerHost &host) { host.start(server); });
 }
 
 void Engine::stop(ServerId server)
 {
-    m_private->servers.post([server](server::ServerHost &host) { host.stop(server); });
+    m_private->post([server](server::ServerHost &host) { host.stop(server); });
 }
 
 void Engine::startAll()
@@ -177,22 +191,22 @@ void Engine::startAll()
 
 void Engine::stopAll()
 {
-    m_private->servers.post([](server::ServerHost &host) { host.stopAll(); });
+    m_private->post([](server::ServerHost &host) { host.stopAll(); });
 }
 
 void Engine::disconnectPeer(ConnectionId connection, const protocol::ClosePayload &payload)
 {
-    m_private->servers.post([connection, payload](server::ServerHost &host) { host.close(connection, payload); });
+    m_private->post([connection, payload](server::ServerHost &host) { host.close(connection, payload); });
 }
 
 void Engine::dropPeer(ConnectionId connection)
 {
-    m_private->servers.post([connection](server::ServerHost &host) { host.drop(connection); });
+    m_private->post([connection](server::ServerHost &host) { host.drop(connection); });
 }
 
 void Engine::sendToPeer(ConnectionId connection, protocol::Opcode opcode, const QByteArray &payload)
 {
-    m_private->servers.post(
+    m_private->post(
         [connection, opcode, payload](server::ServerHost &host) { host.send(connection, opcode, payload); });
 }
 
@@ -221,30 +235,29 @@ void Engine::abortSession(ConnectionId session)
 
 void Engine::pauseClock()
 {
-    m_private->servers.post([](server::ServerHost &host) { host.pauseClock(); });
+    m_private->post([](server::ServerHost &host) { host.pauseClock(); });
 }
 
 void Engine::resumeClock()
 {
-    m_private->servers.post([](server::ServerHost &host) { host.resumeClock(); });
+    m_private->post([](server::ServerHost &host) { host.resumeClock(); });
 }
 
 void Engine::setClockSpeed(double speed)
 {
     const double bounded = std::clamp(speed, slowestClock, fastestClock);
-    m_private->servers.post([bounded](server::ServerHost &host) { host.setClockSpeed(bounded); });
+    m_private->post([bounded](server::ServerHost &host) { host.setClockSpeed(bounded); });
 }
 
 void Engine::stepClock(std::int64_t milliseconds)
 {
     const std::int64_t bounded = std::clamp<std::int64_t>(milliseconds, 0, longestStep);
-    m_private->servers.post(
-        [bounded](server::ServerHost &host) { host.stepClock(bounded * nanosecondsPerMillisecond); });
+    m_private->post([bounded](server::ServerHost &host) { host.stepClock(bounded * nanosecondsPerMillisecond); });
 }
 
 void Engine::stepClockToNextTimer()
 {
-    m_private->servers.post([](server::ServerHost &host) { host.stepClockToNext(); });
+    m_private->post([](server::ServerHost &host) { host.stepClockToNext(); });
 }
 
 RuleClockState Engine::clockState() const
@@ -255,14 +268,14 @@ RuleClockState Engine::clockState() const
 void Engine::raiseSignal(RouteId route, const QByteArray &signal, const value::Value &with,
                          const QList<ConnectionId> &targets)
 {
-    m_private->servers.post([route, signal, with, ids = std::vector(targets.cbegin(), targets.cend())](
-                                server::ServerHost &host) { host.raise(route, signal, with, ids); });
+    m_private->post([route, signal, with, ids = std::vector(targets.cbegin(), targets.cend())](
+                        server::ServerHost &host) { host.raise(route, signal, with, ids); });
 }
 
 quint64 Engine::query(const VariableOwner &owner)
 {
     const quint64 number = ++m_private->lastQuery;
-    m_private->servers.post([engine = this, owner, number](server::ServerHost &host) {
+    m_private->post([engine = this, owner, number](server::ServerHost &host) {
         QMetaObject::invokeMethod(
             engine, [engine, number, answer = host.variables(owner)] { emit engine->answered(number, answer); },
             Qt::QueuedConnection);
@@ -272,7 +285,7 @@ quint64 Engine::query(const VariableOwner &owner)
 
 void Engine::setVariable(const VariableOwner &owner, const QByteArrayList &keys, const value::Value &value)
 {
-    m_private->servers.post([owner, keys, value](server::ServerHost &host) { host.setVariable(owner, keys, value); });
+    m_private->post([owner, keys, value](server::ServerHost &host) { host.setVariable(owner, keys, value); });
 }
 
 void Engine::clearCapture()

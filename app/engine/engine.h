@@ -114,6 +114,8 @@ signals:
     /// A session that did not open: refused with status and body, TLS, time-out, name not found.
     void sessionFailed(framewright::ConnectionId session, const framewright::Error &error);
     void captureChanged(const framewright::traffic::CaptureStatus &status);
+    /// Many rules were applied and are being compiled behind; they hold, and servers start, when it is over.
+    void preparingChanged(bool isPreparing);
     /// What cannot work in the routes of the applied workspace.
     void problemsFound(framewright::RouteId route, const QList<framewright::rules::Problem> &problems);
     void hitsChanged(framewright::RouteId route, const QList<framewright::rules::RuleHits> &hits);

@@ -3,12 +3,15 @@
 
 #include "app/engine/routecompiler.h"
 
+#include "app/rules/routeorder.h"
+
 #include <utility>
 
 namespace framewright::engine {
 
-std::vector<server::ServerSetup> RouteCompiler::compile(const workspace::Workspace &workspace, const QString &folder,
-                                                        const ProblemListener &problems)
+std::optional<std::vector<server::ServerSetup>> RouteCompiler::compile(const workspace::Workspace &workspace,
+                                                                       const QString &folder, FoundProblems &found,
+                                                                       const std::function<bool()> &isWanted)
 {
     if (m_files.folder() != folder)
         m_files = rules::WorkspaceFiles(folder);
@@ -23,8 +26,14 @@ std::vector<server::ServerSetup> RouteCompiler::compile(const workspace::Workspa
         server::ServerSetup setup;
         setup.server = server;
         setup.server.routes.clear();
+        const Order &order = orderOf(server);
         for (const workspace::Route &route : server.routes) {
-            Entry entry = entryFor(route, workspace, problems);
+            if (!isWanted()) {
+                entries.merge(m_entries);
+                m_entries = std::move(entries);
+                return std::nullopt;
+            }
+            Entry entry = entryFor(route, workspace, order, found);
             if (route.enabled)
                 setup.routes.push_back({route, entry.compiled});
             entries.emplace(route.id, std::move(entry));
@@ -35,14 +44,32 @@ std::vector<server::ServerSetup> RouteCompiler::compile(const workspace::Workspa
     return setups;
 }
 
-RouteCompiler::Entry RouteCompiler::entryFor(const workspace::Route &route, const workspace::Workspace &workspace,
-                                             const ProblemListener &problems)
+/// Compares every path with those above it, so only where one of them is another than before.
+const RouteCompiler::Order &RouteCompiler::orderOf(const workspace::Server &server)
 {
-    const auto found = m_entries.find(route.id);
-    if (found != m_entries.end() && found->second.route == route)
-        return found->second;
-    Entry entry{route, rules::compileRoute(route, workspace, &m_files)};
-    problems(route.id, entry.compiled->problems());
+    std::vector<Order::Place> places;
+    for (const workspace::Route &route : server.routes)
+        places.push_back({route.id, route.path, route.enabled});
+    Order &order = m_orders[server.id];
+    if (order.places != places)
+        order = {std::move(places), rules::hiddenRoutes(server)};
+    return order;
+}
+
+RouteCompiler::Entry RouteCompiler::entryFor(const workspace::Route &route, const workspace::Workspace &workspace,
+                                             const Order &order, FoundProblems &found)
+{
+    const auto known = m_entries.find(route.id);
+    const auto hiding = order.hidden.find(route.id);
+    const auto hidden = hiding != order.hidden.end() ? std::optional(hiding->second) : std::nullopt;
+    const bool isSame = known != m_entries.end() && known->second.route == route;
+    if (isSame && known->second.hidden == hidden)
+        return known->second;
+    Entry entry{route, isSame ? known->second.compiled : rules::compileRoute(route, workspace, &m_files), hidden};
+    std::vector<rules::Problem> problems = entry.compiled->problems();
+    if (hidden)
+        problems.push_back(*hidden);
+    found.emplace_back(route.id, std::move(problems));
     return entry;
 }
 

@@ -18,6 +18,7 @@ class RouteCompilerTest final : public QObject
 private slots:
     void compilesWhatAnEditHasTouched();
     void followsTheFilesOfTheWorkspace();
+    void keepsWhatItHadWhenItIsNotWantedAnyMore();
 
 private:
     std::vector<std::shared_ptr<const rules::CompiledRoute>> compile(const workspace::Workspace &workspace);
@@ -33,14 +34,15 @@ RouteCompilerTest::compile(const workspace::Workspace &workspace)
 {
     m_problems.clear();
     m_compiled = 0;
-    const std::vector<server::ServerSetup> setups =
-        m_compiler.compile(workspace, m_folder.path(), [this](RouteId, const std::vector<rules::Problem> &problems) {
-            ++m_compiled;
-            for (const rules::Problem &problem : problems)
-                m_problems.append(problem.field + u": "_qs + problem.text);
-        });
+    RouteCompiler::FoundProblems found;
+    const auto setups = m_compiler.compile(workspace, m_folder.path(), found, [] { return true; });
+    for (const auto &[route, problems] : found) {
+        ++m_compiled;
+        for (const rules::Problem &problem : problems)
+            m_problems.append(problem.field + u": "_qs + problem.text);
+    }
     std::vector<std::shared_ptr<const rules::CompiledRoute>> routes;
-    for (const server::RouteSetup &route : setups.front().routes)
+    for (const server::RouteSetup &route : setups->front().routes)
         routes.push_back(route.compiled);
     return routes;
 }
@@ -82,6 +84,21 @@ void RouteCompilerTest::followsTheFilesOfTheWorkspace()
     compile(*workspace);
     QCOMPARE(m_compiled, 1);
     QCOMPARE(m_problems, QStringList());
+}
+
+void RouteCompilerTest::keepsWhatItHadWhenItIsNotWantedAnyMore()
+{
+    Result<workspace::Workspace> workspace =
+        workspace::readWorkspace(R"({"framewright": 1, "servers": [{"routes": [{"path": "/a"}, {"path": "/b"}]}]})");
+    QVERIFY(workspace);
+    std::uint64_t next = 1;
+    workspace::assignIdentities(*workspace, next);
+    int asked = 0;
+    RouteCompiler::FoundProblems found;
+    QVERIFY(!m_compiler.compile(*workspace, m_folder.path(), found, [&asked] { return ++asked < 2; }));
+    QCOMPARE(found.size(), std::size_t(1));
+    compile(*workspace);
+    QCOMPARE(m_compiled, 1); // The second one; the first is compiled.
 }
 
 QTEST_GUILESS_MAIN(RouteCompilerTest)
