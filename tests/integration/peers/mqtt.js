@@ -50,6 +50,81 @@ for (const version of [4, 5]) {
     await client.endAsync();
   };
 }
+/** What comes with the message beside its content. */
+function watch(client) {
+  const seen = new Inbox();
+  client.on('message', (topic, payload, packet) => seen.put({ topic, payload: payload.toString(), retain: packet.retain }));
+  return seen;
+}
+for (const version of [4, 5]) {
+  scenes[`version ${version}: retained messages`] = async () => {
+    const [ann, bob, old] = [await connect(version), await connect(version), await connect(version)];
+    const topics = [`kept${version}/a`, `kept${version}/b`];
+    await within(bob.publishAsync(topics[0], 'first', { qos: 1, retain: true }), 'PUBACK');
+    await within(bob.publishAsync(topics[0], 'kept', { qos: 1, retain: true }), 'PUBACK');
+    await within(bob.publishAsync(topics[1], 'not kept', { qos: 1 }), 'PUBACK');
+    const seen = watch(ann);
+    await ann.subscribeAsync(`kept${version}/#`, { qos: 1 });
+    assert.deepEqual(await seen.take(), { topic: topics[0], payload: 'kept', retain: true });
+    // Who has subscribed before gets it like any other message.
+    await within(bob.publishAsync(topics[1], 'new', { qos: 1, retain: true }), 'PUBACK');
+    assert.deepEqual(await seen.take(), { topic: topics[1], payload: 'new', retain: false });
+    for (const topic of topics) await within(bob.publishAsync(topic, '', { qos: 1, retain: true }), 'PUBACK');
+    for (const topic of topics) assert.deepEqual(await seen.take(), { topic, payload: '', retain: false });
+    const later = watch(old);
+    await old.subscribeAsync(`kept${version}/#`, { qos: 1 });
+    await within(bob.publishAsync(topics[0], 'end', { qos: 1 }), 'PUBACK');
+    assert.deepEqual(await later.take(), { topic: topics[0], payload: 'end', retain: false });
+    await Promise.all([ann.endAsync(), bob.endAsync(), old.endAsync()]);
+  };
+  scenes[`version ${version}: a will`] = async () => {
+    const topic = `will${version}/carl`;
+    const will = { topic, payload: Buffer.from('gone'), qos: 1, retain: true };
+    const ann = await connect(version);
+    const seen = watch(ann);
+    await ann.subscribeAsync(topic, { qos: 1 });
+    // Who says good-bye has taken the will along.
+    await (await connect(version, { will })).endAsync();
+    const carl = await connect(version, { will });
+    await within(carl.publishAsync(topic, 'here', { qos: 1 }), 'PUBACK');
+    assert.deepEqual(await seen.take(), { topic, payload: 'here', retain: false });
+    carl.stream.destroy();
+    assert.deepEqual(await seen.take(), { topic, payload: 'gone', retain: false });
+    const bob = await connect(version);
+    const later = watch(bob);
+    await bob.subscribeAsync(topic, { qos: 1 });
+    assert.deepEqual(await later.take(), { topic, payload: 'gone', retain: true });
+    await within(bob.publishAsync(topic, '', { qos: 1, retain: true }), 'PUBACK');
+    await Promise.all([ann.endAsync(), bob.endAsync()]);
+  };
+}
+scenes['version 5: a will that waits, and a good-bye that leaves it'] = async () => {
+  const topic = 'will5/dora';
+  const ann = await connect(5);
+  const seen = watch(ann);
+  await ann.subscribeAsync(topic, { qos: 1 });
+  const will = { topic, payload: Buffer.from('late'), qos: 1, properties: { willDelayInterval: 30 } };
+  (await connect(5, { clientId: 'dora', will })).stream.destroy();
+  const again = await connect(5, { clientId: 'dora', will: { ...will, payload: Buffer.from('left'), properties: {} } });
+  await again.endAsync(false, { reasonCode: 4 });
+  assert.deepEqual(await seen.take(), { topic, payload: 'left', retain: false });
+  await ann.endAsync();
+};
+scenes['version 5: options of a subscription'] = async () => {
+  const [ann, bob] = [await connect(5), await connect(5)];
+  const [seen, bobs] = [watch(ann), watch(bob)];
+  await within(bob.publishAsync('options/a', 'kept', { qos: 1, retain: true }), 'PUBACK');
+  await ann.subscribeAsync('options/#', { qos: 1, rap: true, rh: 2 });
+  await bob.subscribeAsync('options/b', { qos: 1, nl: true });
+  await within(bob.publishAsync('options/b', 'as published', { qos: 1, retain: true }), 'PUBACK');
+  assert.deepEqual(await seen.take(), { topic: 'options/b', payload: 'as published', retain: true });
+  await ann.subscribeAsync('options/#', { qos: 1, rh: 1 });
+  await within(ann.publishAsync('options/b', 'to both', { qos: 1 }), 'PUBACK');
+  assert.deepEqual(await seen.take(), { topic: 'options/b', payload: 'to both', retain: false });
+  assert.deepEqual(await bobs.take(), { topic: 'options/b', payload: 'to both', retain: false });
+  for (const topic of ['options/a', 'options/b']) await within(bob.publishAsync(topic, '', { qos: 1, retain: true }), 'PUBACK');
+  await Promise.all([ann.endAsync(), bob.endAsync()]);
+};
 scenes['properties go on to those who know them'] = async () => {
   const [ann, bob, old] = [await connect(5), await connect(5, { clientId: '' }), await connect(4)];
   const seen = new Inbox();
