@@ -8,6 +8,7 @@
 #include "app/value/jsonreader.h"
 #include "app/value/jsonwriter.h"
 #include "app/workspace/workspacefile.h"
+#include "tests/examples/liveplay.h"
 #include "tests/rules/conversation.h"
 
 #include <QFile>
@@ -36,14 +37,16 @@ const Value &reference()
     return entries;
 }
 
-/// With the data set and the environment that the examples use; files lie beside the reference.
-std::shared_ptr<const rules::CompiledRoute> routeOf(const Value &route)
+/// Of a workspace its first route; a route has the data set and the environment that the examples use. Files lie
+/// beside the reference.
+std::shared_ptr<const rules::CompiledRoute> routeOf(const Value &example)
 {
-    const Result<workspace::Workspace> read =
-        workspace::readWorkspace("{\"framewright\": 1, \"data\": {\"users\": [{\"name\": \"ann\"}]},"
-                                 " \"environments\": [{\"name\": \"dev\", \"variables\": {\"token\": \"x\"}}],"
-                                 " \"environment\": \"dev\", \"servers\": [{\"name\": \"Local\", \"routes\": [" +
-                                 value::writeJson(route) + "]}]}");
+    const QByteArray around = "{\"framewright\": 1, \"data\": {\"users\": [{\"name\": \"ann\"}]},"
+                              " \"environments\": [{\"name\": \"dev\", \"variables\": {\"token\": \"x\"}}],"
+                              " \"environment\": \"dev\", \"servers\": [{\"name\": \"Local\", \"routes\": [";
+    const Result<workspace::Workspace> read = workspace::readWorkspace(
+        example["workspace"].isObject() ? value::writeJson(example["workspace"])
+                                        : around + value::writeJson(example["route"]) + "]}]}");
     if (!read)
         qFatal("No route: %s", qPrintable(read.error().text()));
     rules::WorkspaceFiles files(QFileInfo(QStringLiteral(FRAMEWRIGHT_REFERENCE)).path());
@@ -60,6 +63,21 @@ QSet<QByteArray> wordsOf(QByteArrayView kind)
     return words;
 }
 
+/// " after 200 ms", where there is a delay.
+QByteArray delayOf(int milliseconds)
+{
+    return milliseconds > 0 ? " after " + QByteArray::number(milliseconds) + " ms" : QByteArray();
+}
+
+/// " with Name: value", for each field.
+QByteArray fieldsOf(const protocol::HeaderFields &fields)
+{
+    QByteArray text;
+    for (const protocol::HeaderField &field : fields)
+        text += " with " + field.name + ": " + field.value;
+    return text;
+}
+
 /// A play: the lines of a Conversation, and what comes from outside of one.
 ///   `ask /path sub1,sub2`       a handshake; the next line is its answer: `101 sub1`, `401 body`
 ///   `http POST /path body`      a plain request; the next line is its answer: `202 body`
@@ -67,7 +85,7 @@ class Play final
 {
 public:
     explicit Play(const Value &example)
-        : m_route(routeOf(example["route"]))
+        : m_route(routeOf(example))
         , m_conversation(m_route)
     {
         m_conversation.state().begin();
@@ -94,9 +112,10 @@ QByteArray Play::ask(const QByteArrayList &words)
         fields.append("Sec-WebSocket-Protocol: " + words[2]);
     const rules::Admission answer = m_conversation.state().admit(rules::requestOf(*m_route, words[1], fields));
     if (const auto *accept = std::get_if<rules::Accept>(&answer))
-        return QByteArray("101 " + accept->subprotocol.value_or(QByteArray())).trimmed();
+        return QByteArray("101 " + accept->subprotocol.value_or(QByteArray())).trimmed() + fieldsOf(accept->fields) +
+               delayOf(accept->delay);
     const auto &refuse = std::get<rules::Refuse>(answer);
-    return QByteArray::number(refuse.status) + ' ' + refuse.body;
+    return QByteArray::number(refuse.status) + ' ' + refuse.body + delayOf(refuse.delay);
 }
 
 QByteArray Play::request(const QByteArray &line)
@@ -161,6 +180,11 @@ void ReferenceTest::plays()
     QVERIFY(entry["summary"].view().endsWith('.'));
     const Value &lines = entry["example"]["play"];
     QVERIFY(lines.size() > 0);
+    if (const Value &server = entry["example"]["server"]; server.isObject()) {
+        const QString mistake = test::LivePlay(server).run(lines);
+        QVERIFY2(mistake.isEmpty(), qPrintable(mistake));
+        return;
+    }
     Play play(entry["example"]);
     for (const rules::Problem &problem : play.problems())
         QFAIL(
@@ -200,12 +224,22 @@ void ReferenceTest::knowsEveryWord_data()
                                    << QByteArray("text json hex base64 file same batch ping pong raw").split(' ');
     QTest::newRow("options") << QByteArray("option")
                              << QByteArray("to exceptSelf where fragment every after order with reason do else times "
-                                           "then keep idle scope jitter continue overtake enabled")
+                                           "then keep idle scope jitter name on match continue overtake enabled")
                                     .split(' ');
-    QTest::newRow("route")
-        << QByteArray("route")
-        << QByteArray("accept requireSubprotocol refuse first conn codec stream delimiter batch http signals")
-               .split(' ');
+    QTest::newRow("route") << QByteArray("route")
+                           << QByteArray("path name folder enabled accept subprotocols requireSubprotocol headers "
+                                         "delay deflate threshold takeover windowBits refuse first status body json "
+                                         "drop conn route codec delimiter batch limits message connections idle http "
+                                         "method emit stream mode messages signals")
+                                  .split(' ');
+    QTest::newRow("server") << QByteArray("server")
+                            << QByteArray("name host port enabled tls limits connections memory head headTime global "
+                                          "routes")
+                                   .split(' ');
+    QTest::newRow("workspace") << QByteArray("workspace")
+                               << QByteArray("framewright name servers shared data environments environment messages "
+                                             "requests")
+                                      .split(' ');
 }
 
 void ReferenceTest::knowsEveryWord()

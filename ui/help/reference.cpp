@@ -15,12 +15,13 @@ namespace {
 
 const QString referenceFile = QStringLiteral(":/reference/reference.json");
 
-/// A route as the workspace file has it, and below what is said on it, line by line.
+/// A route, a server or a whole workspace as the file has it, and below what is said on it, line by line.
 QString exampleText(const value::Value &example)
 {
     if (!example.isObject())
         return example.toString();
-    QString text = QString::fromUtf8(value::writeJson(example["route"], value::JsonStyle::Fitted));
+    const char *mocks = example.contains("workspace") ? "workspace" : example.contains("server") ? "server" : "route";
+    QString text = QString::fromUtf8(value::writeJson(example[mocks], value::JsonStyle::Fitted));
     text += u'\n';
     for (const value::Value &line : example["play"].items())
         text += u'\n' + line.toString();
