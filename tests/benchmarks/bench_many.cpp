@@ -19,8 +19,8 @@ const QByteArray timers = R"--({"path": "/", "rules": [
     {"match": {"text": "soon"}, "do": [{"start": "soon", "after": 10, "do": [{"send": "ticked"}]}]},
     {"do": [{"start": "sub:{{text}}", "every": 3600000, "do": [{"send": "late"}]}]}]})--";
 const QByteArray rooms = R"--({"path": "/", "rules": [
-    {"match": {"text": {"startsWith": "to "}}, "do": [{"send": "hi", "to": "room:{{text.slice(3)}}"}]},
-    {"do": [{"join": "{{text}}"}]}]})--";
+    {"match": {"$.to": {"exists": true}}, "do": [{"send": "hi", "to": "room:{{$.to}}"}]},
+    {"do": [{"join": "{{$.join}}"}]}]})--";
 
 /// Does something so many times, and says what each time took.
 template <class Act>
@@ -60,9 +60,11 @@ void measureRooms()
         if (!conversation.play("open " + QByteArray::number(connection) + " /").isEmpty())
             qFatal("The conversation does not begin");
     }
-    const auto join = [&](int room) { conversation.say(1 + room / 1000, "room" + QByteArray::number(room)); };
+    const auto join = [&](int room) {
+        conversation.say(1 + room / 1000, "{\"join\": " + QByteArray::number(room) + "}");
+    };
     const auto send = [&](int room) {
-        conversation.say(1, "to room" + QByteArray::number(room));
+        conversation.say(1, "{\"to\": " + QByteArray::number(room) + "}");
         conversation.stage().lines.clear();
     };
     measure("join one of the first rooms", 1000, join);
