@@ -26,6 +26,19 @@ QString fileFilter()
 
 } // namespace
 
+std::optional<QString> Dialogs::fileToRead(QWidget *parent, const QString &title, const QString &filter)
+{
+    Q_UNUSED(title)
+    Q_UNUSED(filter)
+    return fileToOpen(parent);
+}
+
+std::optional<QString> Dialogs::fileToWrite(QWidget *parent, const QString &title, const QString &suggestion)
+{
+    Q_UNUSED(title)
+    return fileToSave(parent, suggestion);
+}
+
 std::optional<QString> DesktopDialogs::fileToOpen(QWidget *parent)
 {
     const QString file = QFileDialog::getOpenFileName(parent, tr("Open workspace"), {}, fileFilter());
@@ -45,6 +58,18 @@ std::optional<QString> DesktopDialogs::fileToSave(QWidget *parent, const QString
 std::optional<QString> DesktopDialogs::fileForPayload(QWidget *parent, const QString &suggestion)
 {
     const QString name = QFileDialog::getSaveFileName(parent, tr("Save the payload"), suggestion);
+    return name.isEmpty() ? std::nullopt : std::optional(name);
+}
+
+std::optional<QString> DesktopDialogs::fileToRead(QWidget *parent, const QString &title, const QString &filter)
+{
+    const QString name = QFileDialog::getOpenFileName(parent, title, {}, filter % u";;" % tr("All files (*)"));
+    return name.isEmpty() ? std::nullopt : std::optional(name);
+}
+
+std::optional<QString> DesktopDialogs::fileToWrite(QWidget *parent, const QString &title, const QString &suggestion)
+{
+    const QString name = QFileDialog::getSaveFileName(parent, title, suggestion);
     return name.isEmpty() ? std::nullopt : std::optional(name);
 }
 

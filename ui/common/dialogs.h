@@ -42,6 +42,12 @@ public:
     {
         return fileToSave(parent, suggestion);
     }
+    /// A file from elsewhere that is taken in; the filter is spelled as QFileDialog's.
+    [[nodiscard]] virtual std::optional<QString> fileToRead(QWidget *parent, const QString &title,
+                                                            const QString &filter);
+    /// Where a part of the workspace is to go.
+    [[nodiscard]] virtual std::optional<QString> fileToWrite(QWidget *parent, const QString &title,
+                                                             const QString &suggestion);
     [[nodiscard]] virtual Answer ask(QWidget *parent, const Question &question) = 0;
     virtual void about(QWidget *parent) = 0;
 };
@@ -53,6 +59,8 @@ public:
     std::optional<QString> fileToOpen(QWidget *parent) override;
     std::optional<QString> fileToSave(QWidget *parent, const QString &suggestion) override;
     std::optional<QString> fileForPayload(QWidget *parent, const QString &suggestion) override;
+    std::optional<QString> fileToRead(QWidget *parent, const QString &title, const QString &filter) override;
+    std::optional<QString> fileToWrite(QWidget *parent, const QString &title, const QString &suggestion) override;
     Answer ask(QWidget *parent, const Question &question) override;
     void about(QWidget *parent) override;
 };

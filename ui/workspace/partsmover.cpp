@@ -5,6 +5,7 @@
 
 #include "app/workspace/document.h"
 #include "ui/common/workspaceeditor.h"
+#include "ui/workspace/shelfedits.h"
 
 #include <QCoreApplication>
 
@@ -164,6 +165,14 @@ TreeItem pasteRoute(WorkspaceEditor &editor, Route route, const TreePlace &place
     return {Kind::Route, place.server, id};
 }
 
+/// "Paste /chat".
+struct NameOfPart
+{
+    QString operator()(const Server &server) const { return server.name.isEmpty() ? tr("server") : server.name; }
+    QString operator()(const Route &route) const { return route.path; }
+    QString operator()(const Rule &rule) const { return rule.name.isEmpty() ? tr("rule") : rule.name; }
+};
+
 TreePlace behind(const Workspace &workspace, const TreeItem &item)
 {
     const Server *server = workspace.findServer(item.server);
@@ -250,6 +259,9 @@ void remove(WorkspaceEditor &editor, const TreeItem &item)
         editor.setMessages({tr("Delete message")}, messages);
         break;
     }
+    case Kind::DataSet:
+        removeDataSet(editor, item.name);
+        break;
     default:
         break;
     }
@@ -345,7 +357,8 @@ Result<TreeItem> paste(WorkspaceEditor &editor, const std::vector<Part> &parts, 
                     tr("Add a server, choose it and paste again."));
     if (hasRule && editor.workspace().findRoute(route) == nullptr)
         return fail(tr("A rule needs a route to be pasted into."), {}, tr("Choose a route and paste again."));
-    const EditGroup group(editor, parts.size() == 1 ? tr("Paste") : tr("Paste %1 parts").arg(parts.size()));
+    const EditGroup group(editor, parts.size() == 1 ? tr("Paste %1").arg(std::visit(NameOfPart(), parts.front()))
+                                                    : tr("Paste %1 parts").arg(parts.size()));
     TreeItem last;
     TreePlace next = place;
     for (const Part &part : parts) {

@@ -250,6 +250,12 @@ void TreeActions::fillMenu(QMenu &menu)
     case Kind::Message:
         add({u"renamePart"_qs, u"removePart"_qs});
         return;
+    case Kind::DataSets:
+        add({u"editDataSets"_qs});
+        return;
+    case Kind::DataSet:
+        add({u"editDataSets"_qs, u"removePart"_qs});
+        return;
     default:
         add({u"addServer"_qs, u"addRoute"_qs, {}, u"pastePart"_qs});
         return;
@@ -284,8 +290,8 @@ void TreeActions::updateActions()
     updateStarters(bool(item.server));
     for (const char *name : {"duplicatePart", "movePartUp", "movePartDown", "switchPart", "copyPart"})
         m_parts.actions[QLatin1String(name)]->setEnabled(isPart);
-    for (const char *name : {"renamePart", "removePart"})
-        m_parts.actions[QLatin1String(name)]->setEnabled(isPart || isMessage);
+    m_parts.actions[u"renamePart"_qs]->setEnabled(isPart || isMessage);
+    m_parts.actions[u"removePart"_qs]->setEnabled(isPart || isMessage || item.kind == Kind::DataSet);
     m_parts.actions[u"newFolder"_qs]->setEnabled(item.kind == Kind::Route);
     m_parts.actions[u"switchPart"_qs]->setText(isEnabled(item) ? tr("Switch o&ff") : tr("Switch o&n"));
 }

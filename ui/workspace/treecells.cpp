@@ -5,12 +5,15 @@
 
 #include "ui/common/cellroles.h"
 #include "ui/common/serverstart.h"
+#include "ui/workspace/shelfedits.h"
 
 #include <QCoreApplication>
 
 namespace framewright::ui::cells {
 
 namespace {
+
+constexpr qsizetype mostProblems = 8; ///< In a tool tip.
 
 QString tr(const char *text, int number = -1)
 {
@@ -106,8 +109,11 @@ QString toolTipOf(const workspace::Route &route, const QList<rules::Problem> &pr
     QStringList lines{route.name.isEmpty() ? route.path : QString(route.name % u": " % route.path)};
     if (!route.enabled)
         lines << tr("Switched off: handshakes on this path get 404");
-    for (const rules::Problem &problem : problems)
-        lines << tr("%1, %2: %3").arg(problem.rulePlace, problem.field, problem.text);
+    for (const rules::Problem &problem : problems.first(std::min(problems.size(), mostProblems)))
+        lines << (problem.rulePlace.isEmpty() ? tr("%1: %2").arg(problem.field, problem.text)
+                                              : tr("%1, %2: %3").arg(problem.rulePlace, problem.field, problem.text));
+    if (problems.size() > mostProblems)
+        lines << tr("And %n more", int(problems.size() - mostProblems));
     return lines.join(u'\n');
 }
 
@@ -232,6 +238,29 @@ QVariant ofMessage(const QString &name, int role)
         return tr("Saved message %1").arg(name);
     case Qt::ToolTipRole:
         return tr("Double-click, or Enter: shows it in the client, ready to be sent");
+    default:
+        return {};
+    }
+}
+
+QVariant ofDataSets(int role)
+{
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return tr("Data sets");
+    return role == ToneRole ? QVariant(int(Token::Muted)) : QVariant();
+}
+
+QVariant ofDataSet(const QString &name, const value::Value &content, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return name;
+    case Qt::AccessibleTextRole:
+        return tr("Data set %1").arg(name);
+    case Qt::ToolTipRole:
+        return tr("Double-click, or Enter: opens it. Rules reach it as data.%1").arg(name);
+    case TrailRole:
+        return sizeOfDataSet(content);
     default:
         return {};
     }

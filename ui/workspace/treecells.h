@@ -17,5 +17,7 @@ namespace framewright::ui::cells {
 [[nodiscard]] QVariant ofFolder(const QString &name, int routes, int live, int role);
 [[nodiscard]] QVariant ofMessages(int role);
 [[nodiscard]] QVariant ofMessage(const QString &name, int role);
+[[nodiscard]] QVariant ofDataSets(int role);
+[[nodiscard]] QVariant ofDataSet(const QString &name, const value::Value &content, int role);
 
 } // namespace framewright::ui::cells

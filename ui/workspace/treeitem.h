@@ -19,13 +19,15 @@ struct TreeItem
         Folder,
         Route,
         Messages, ///< The heading over the saved messages.
-        Message
+        Message,
+        DataSets, ///< The heading over the data sets.
+        DataSet
     };
 
     Kind kind = Kind::None;
     ServerId server = {}; ///< The one it is in, or is.
     RouteId route = {};
-    QString name = {}; ///< Of a folder or a message.
+    QString name = {}; ///< Of a folder, a message or a data set.
 
     bool operator==(const TreeItem &) const = default;
 };

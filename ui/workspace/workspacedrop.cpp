@@ -7,7 +7,9 @@
 
 #include "app/workspace/document.h"
 #include "ui/common/workspaceeditor.h"
+#include "ui/workspace/foreigntext.h"
 #include "ui/workspace/partsmover.h"
+#include "ui/workspace/shelfedits.h"
 
 #include <QCoreApplication>
 #include <QIODevice>
@@ -48,9 +50,26 @@ TreeItem decode(const QMimeData *data, const void *window)
     QString name;
     stream >> process >> origin >> kind >> server >> route >> name;
     if (stream.status() != QDataStream::Ok || process != QCoreApplication::applicationPid() ||
-        origin != quint64(reinterpret_cast<quintptr>(window)) || kind > quint8(Kind::Message))
+        origin != quint64(reinterpret_cast<quintptr>(window)) || kind > quint8(Kind::DataSet))
         return {};
     return {Kind(kind), ServerId{server}, RouteId{route}, name};
+}
+
+/// Parts of a workspace, or, where it is a file that has none or is dropped on the data sets, one of those.
+Result<TreeItem> takeForeign(WorkspaceEditor &editor, const Result<ForeignText> &text, const TreePlace &place,
+                             const TreeItem &target)
+{
+    if (!text)
+        return tl::unexpected(text.error());
+    const bool isForData = target.kind == Kind::DataSets || target.kind == Kind::DataSet;
+    const auto parts = workspace::readParts(text->content);
+    if (parts && !isForData)
+        return paste(editor, *parts, place, {});
+    if (text->fileName.isEmpty() && !isForData)
+        return tl::unexpected(parts.error());
+    return dataSetFrom(*text).map([&](const value::Value &content) {
+        return TreeItem{Kind::DataSet, {}, {}, importDataSet(editor, *text, content)};
+    });
 }
 
 } // namespace
@@ -62,7 +81,7 @@ Qt::DropActions WorkspaceModel::supportedDropActions() const
 
 QStringList WorkspaceModel::mimeTypes() const
 {
-    return {rowFormat(), u"text/plain"_qs};
+    return {rowFormat(), u"text/plain"_qs, u"text/uri-list"_qs};
 }
 
 QMimeData *WorkspaceModel::mimeData(const QModelIndexList &indexes) const
@@ -124,7 +143,7 @@ bool WorkspaceModel::canDropMimeData(const QMimeData *data, Qt::DropAction actio
     const TreeItem dragged = decode(data, &m_editor);
     if (dragged.kind != Kind::None)
         return acceptsItem(dragged, row, parent);
-    return data->hasText() && itemAt(parent).kind != Kind::Message && itemAt(parent).kind != Kind::Messages;
+    return canBeForeign(*data) && itemAt(parent).kind != Kind::Message && itemAt(parent).kind != Kind::Messages;
 }
 
 bool WorkspaceModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
@@ -137,12 +156,10 @@ bool WorkspaceModel::dropMimeData(const QMimeData *data, Qt::DropAction action, 
         moveTo(m_editor, dragged, place);
         return true;
     }
-    const auto parts = workspace::readParts(data->text().toUtf8());
-    const Result<TreeItem> pasted =
-        parts ? paste(m_editor, *parts, place, {}) : Result<TreeItem>(tl::unexpected(parts.error()));
-    if (!pasted)
-        emit dropFailed(pasted.error());
-    return pasted.has_value();
+    const Result<TreeItem> taken = takeForeign(m_editor, readForeign(*data), place, itemAt(parent));
+    if (!taken)
+        emit dropFailed(taken.error());
+    return taken.has_value();
 }
 
 } // namespace framewright::ui

@@ -9,6 +9,7 @@
 #include "ui/common/routeurl.h"
 #include "ui/common/workspaceeditor.h"
 #include "ui/workspace/partsmover.h"
+#include "ui/workspace/shelfedits.h"
 #include "ui/workspace/treecells.h"
 
 #include <QMimeData>
@@ -68,6 +69,8 @@ std::vector<TreeItem> topItemsOf(const workspace::Workspace &workspace)
         items.push_back({Kind::Server, server.id});
     if (!workspace.messages.empty())
         items.push_back({Kind::Messages});
+    if (workspace.data.size() > 0)
+        items.push_back({Kind::DataSets});
     return items;
 }
 
@@ -76,6 +79,15 @@ std::vector<TreeItem> messageItemsOf(const workspace::Workspace &workspace)
     std::vector<TreeItem> items;
     for (const workspace::SavedMessage &message : workspace.messages)
         items.push_back({Kind::Message, {}, {}, message.name});
+    return items;
+}
+
+std::vector<TreeItem> dataItemsOf(const workspace::Workspace &workspace)
+{
+    std::vector<TreeItem> items;
+    const QStringList names = dataSetNames(workspace);
+    for (const QString &name : names)
+        items.push_back({Kind::DataSet, {}, {}, name});
     return items;
 }
 
@@ -109,7 +121,6 @@ void WorkspaceModel::handleChange(const workspace::Change &change)
     case What::RuleChanged:
         return tellRoute(change.route);
     case What::Name:
-    case What::Variables:
     case What::Requests:
         return;
     default:
@@ -129,6 +140,8 @@ void WorkspaceModel::handleChange(const workspace::Change &change)
         for (const Node *each : std::as_const(m_servers))
             tell(*each);
     }
+    if (change.what == What::Everything || change.what == What::Variables)
+        tellDataSets();
     emit followed();
 }
 
@@ -138,6 +151,10 @@ void WorkspaceModel::follow()
     for (const auto &top : m_root->children) {
         if (top->item.kind == Kind::Messages) {
             followChildren(*top, messageItemsOf(workspace()));
+            continue;
+        }
+        if (top->item.kind == Kind::DataSets) {
+            followChildren(*top, dataItemsOf(workspace()));
             continue;
         }
         const workspace::Server *server = workspace().findServer(top->item.server);
@@ -248,6 +265,15 @@ void WorkspaceModel::tellRoute(RouteId route, const QList<int> &roles)
     tell(*node, roles);
     if (node->parent->item.kind == Kind::Folder)
         tell(*node->parent, roles);
+}
+
+/// How much is in them.
+void WorkspaceModel::tellDataSets()
+{
+    for (const auto &top : m_root->children) {
+        if (top->item.kind == Kind::DataSets && !top->children.empty())
+            emit dataChanged(indexOf(*top->children.front()), indexOf(*top->children.back()), {TrailRole});
+    }
 }
 
 void WorkspaceModel::setStatuses(const QList<engine::ServerStatus> &statuses)
@@ -374,6 +400,10 @@ QVariant WorkspaceModel::data(const QModelIndex &index, int role) const
         return cells::ofMessages(role);
     case Kind::Message:
         return cells::ofMessage(node.item.name, role);
+    case Kind::DataSets:
+        return cells::ofDataSets(role);
+    case Kind::DataSet:
+        return cells::ofDataSet(node.item.name, workspace().data[node.item.name.toUtf8()], role);
     case Kind::None:
         break;
     }
@@ -387,7 +417,10 @@ Qt::ItemFlags WorkspaceModel::flags(const QModelIndex &index) const
     case Kind::None:
         return Qt::ItemIsDropEnabled;
     case Kind::Messages:
-        return Qt::ItemIsEnabled;
+    case Kind::DataSets:
+        return Qt::ItemIsEnabled | Qt::ItemIsDropEnabled;
+    case Kind::DataSet:
+        return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDropEnabled | Qt::ItemNeverHasChildren;
     case Kind::Message:
         return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
     default:

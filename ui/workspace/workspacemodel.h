@@ -81,6 +81,7 @@ private:
     void moveChild(Node &parent, int from, int to);
     void tell(const Node &node, const QList<int> &roles = {});
     void tellRoute(RouteId route, const QList<int> &roles = {});
+    void tellDataSets();
     void handleConnections(const QList<ConnectionId> &ids);
     [[nodiscard]] int liveIn(const Node &folder) const;
     [[nodiscard]] const workspace::Workspace &workspace() const;

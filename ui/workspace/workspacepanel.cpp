@@ -17,6 +17,7 @@
 #include "ui/common/windowcontext.h"
 #include "ui/common/workspaceeditor.h"
 #include "ui/workspace/partsmover.h"
+#include "ui/workspace/shelfactions.h"
 #include "ui/workspace/treeactions.h"
 #include "ui/workspace/workspacemodel.h"
 
@@ -60,6 +61,7 @@ WorkspacePanel::WorkspacePanel(const WindowParts &parts, QWidget *parent)
 {
     setObjectName(u"workspacePanel"_qs);
     buildTree();
+    m_shelf = new ShelfActions(parts, this);
     m_actions =
         new TreeActions(parts,
                         {[this] { return current(); }, [this](const TreeItem &item) { choose(item); },
@@ -135,6 +137,8 @@ void WorkspacePanel::connectParts()
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex &index) {
         if (const TreeItem item = m_model->itemAt(index); item.kind == TreeItem::Kind::Message)
             m_parts.context.wantMessage(item.name);
+        else if (item.kind == TreeItem::Kind::DataSet)
+            m_shelf->showDataSets(item.name);
     });
     m_head->setSummary(m_parts.editor.workspace().name);
 }
@@ -179,7 +183,8 @@ void WorkspacePanel::handleFollowed()
         selection.server = m_model->selectionAt(m_model->indexOf(selection)).server;
     }
     m_parts.context.select(selection);
-    if (current().kind != TreeItem::Kind::Folder && current().kind != TreeItem::Kind::Message)
+    using Kind = TreeItem::Kind;
+    if (const Kind kind = current().kind; kind != Kind::Folder && kind != Kind::Message && kind != Kind::DataSet)
         m_tree->setCurrentIndex(m_model->indexOf(selection));
     updateActions();
 }

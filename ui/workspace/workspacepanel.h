@@ -17,6 +17,7 @@ namespace framewright::ui {
 
 class NoticeBar;
 class PanelHead;
+class ShelfActions;
 class TreeActions;
 class WorkspaceModel;
 
@@ -53,6 +54,7 @@ private:
     NoticeBar *m_notice;
     QPushButton *m_freePort;
     QTreeView *m_tree;
+    ShelfActions *m_shelf = nullptr;
     TreeActions *m_actions = nullptr;
     ServerId m_failed; ///< The one that the notice is about.
     quint16 m_offered = 0;
