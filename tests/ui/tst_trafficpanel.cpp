@@ -4,8 +4,10 @@
 #include "app/workspace/workspacefile.h"
 #include "tests/ui/logofvalues.h"
 #include "tests/ui/partsfixture.h"
+#include "ui/common/format.h"
 #include "ui/messages/messagedetail.h"
 #include "ui/messages/messagelist.h"
+#include "ui/messages/rowexporter.h"
 #include "ui/traffic/rowwords.h"
 #include "ui/traffic/trafficpanel.h"
 
@@ -18,11 +20,14 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QScrollBar>
+#include <QSemaphore>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSplitter>
@@ -30,6 +35,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 using namespace framewright;
@@ -49,11 +55,22 @@ private slots:
     void emptyListSaysWhy();
     void selectionStaysThroughAFilter();
     void rowsDoNotMoveUnderOnesEyes();
+    void rowsDoNotMoveBehindAFilter();
+    void chosenRowThatGoesChoosesNoOther();
     void menuCopiesAndFilters();
     void menuJumpsToHandshakeAndCause();
+    void detailSaysWhatMadeTheRow_data();
+    void detailSaysWhatMadeTheRow();
+    void detailJumpsToTheCause();
+    void causeThatIsGone();
+    void ruleTimeIsSaid();
+    void detailDecodesTheConversation();
     void menuMakesARule();
     void menuHandsToTheClient();
     void payloadIsSaved();
+    void exportWritesWhatIsShown();
+    void exportThatCannotBeWritten();
+    void cancelledExportLeavesNothing();
     void columnsAreChosenAndKept();
     void detailStandsBesideOrBelow();
     void largePayloadIsShownWhenAsked();
@@ -102,7 +119,9 @@ void tst_TrafficPanel::init()
     m_fixture->window.show();
     m_log->add(EventKind::Opened, Direction::None, 1, "GET /chat HTTP/1.1\r\nHost: x\r\n\r\n");
     m_log->add(EventKind::Message, Direction::In, 1, R"({"event":"login","id":1})");
-    m_log->add(EventKind::Message, Direction::Out, 1, R"({"event":"welcome"})").label = u"Welcome"_qs;
+    traffic::Row &welcome = m_log->add(EventKind::Message, Direction::Out, 1, R"({"event":"welcome"})");
+    welcome.label = u"Welcome"_qs;
+    welcome.cause = 2;
     m_log->add(EventKind::Ping, Direction::In, 1, "1");
     m_log->add(EventKind::Message, Direction::In, 2, "from another");
     publish();
@@ -217,6 +236,53 @@ void tst_TrafficPanel::rowsDoNotMoveUnderOnesEyes()
     QVERIFY(list()->isFollowing());
 }
 
+void tst_TrafficPanel::rowsDoNotMoveBehindAFilter()
+{
+    const auto addMany = [this] {
+        for (int row = 0; row < 200; ++row)
+            m_log->add(EventKind::Message, row % 2 == 0 ? Direction::In : Direction::Out, 1, "row");
+        publish();
+    };
+    addMany();
+    find<QLineEdit>("filterField")->setText(u"from:client row"_qs);
+    QTRY_COMPARE(rows(), 100);
+    choose(106);
+    const auto place = [this] { return list()->rowViewportPosition(list()->currentIndex().row()); };
+    const int before = place();
+    QSignalSpy chosen(list(), &MessageList::rowChosen);
+    addMany();
+    QTRY_COMPARE(rows(), 200);
+    QCOMPARE(place(), before);
+    // The oldest make room while new ones are looked at.
+    m_log->dropBelow(50);
+    addMany();
+    QTRY_COMPARE(rows(), 278);
+    QCOMPARE(place(), before);
+    QCOMPARE(list()->currentNumber(), qint64(106));
+    QCOMPARE(chosen.count(), 0);
+    QVERIFY(!list()->isFollowing());
+    // Scrolled away from what is chosen: that stays chosen, and the sight where it is.
+    list()->verticalScrollBar()->setValue(10 * list()->rowHeight(0));
+    const qint64 topmost = list()->rowAt(1);
+    addMany();
+    QTRY_COMPARE(rows(), 378);
+    QCOMPARE(list()->rowAt(1), int(topmost));
+    QCOMPARE(list()->currentNumber(), qint64(106));
+}
+
+void tst_TrafficPanel::chosenRowThatGoesChoosesNoOther()
+{
+    choose(2);
+    m_log->dropBelow(3);
+    publish();
+    QTRY_COMPARE(rows(), 2);
+    QCOMPARE(list()->currentNumber(), qint64(0));
+    QVERIFY(!list()->selectionModel()->hasSelection());
+    // What is chosen afterwards is chosen as ever.
+    choose(5);
+    QCOMPARE(list()->currentNumber(), qint64(5));
+}
+
 void tst_TrafficPanel::menuCopiesAndFilters()
 {
     choose(2);
@@ -245,6 +311,128 @@ void tst_TrafficPanel::menuJumpsToHandshakeAndCause()
     // What hid it has gone.
     QTRY_COMPARE(list()->currentNumber(), qint64(1));
     QVERIFY(find<QPlainTextEdit>("detailText")->toPlainText().contains(u"GET /chat"_qs));
+}
+
+void tst_TrafficPanel::detailSaysWhatMadeTheRow_data()
+{
+    QTest::addColumn<event::Means>("means");
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<qint64>("cause");
+    QTest::addColumn<QString>("story");
+    using event::Means;
+    const QString none;
+    QTest::newRow("nothing") << Means::Rule << none << none << qint64(0) << none;
+    QTest::newRow("rule at start") << Means::Rule << u"start 1"_qs << none << qint64(0) << u"Rule “start 1”"_qs;
+    QTest::newRow("message") << Means::Rule << u"r"_qs << none << qint64(2)
+                             << u"Rule “r”, because of the message in row 2"_qs;
+    QTest::newRow("handshake") << Means::Rule << u"r"_qs << none << qint64(1)
+                               << u"Rule “r”, because of the handshake in row 1"_qs;
+    QTest::newRow("other connection") << Means::Rule << u"r"_qs << none << qint64(5)
+                                      << u"Rule “r”, because of the message in row 5 (#2)"_qs;
+    QTest::newRow("timer") << Means::Timer << u"r"_qs << u"t"_qs << qint64(2)
+                           << u"Timer “t” of rule “r”, because of the message in row 2"_qs;
+    QTest::newRow("signal") << Means::Signal << u"r"_qs << u"s"_qs << qint64(0) << u"Rule “r” on the signal “s”"_qs;
+    QTest::newRow("stream") << Means::Stream << u"stream"_qs << none << qint64(1)
+                            << u"The stream of the route, because of the handshake in row 1"_qs;
+    QTest::newRow("script") << Means::Script << u"r"_qs << none << qint64(2)
+                            << u"A script of rule “r”, because of the message in row 2"_qs;
+    QTest::newRow("person") << Means::Person << none << none << qint64(0) << u"Done by hand"_qs;
+    QTest::newRow("answer") << Means::Rule << none << none << qint64(4)
+                            << u"Answered by itself, because of the ping in row 4"_qs;
+    QTest::newRow("no markup") << Means::Rule << u"<b>r</b>"_qs << none << qint64(0) << u"Rule “<b>r</b>”"_qs;
+}
+
+void tst_TrafficPanel::detailSaysWhatMadeTheRow()
+{
+    QFETCH(event::Means, means);
+    QFETCH(QString, label);
+    QFETCH(QString, name);
+    QFETCH(qint64, cause);
+    QFETCH(QString, story);
+    traffic::Row &row = m_log->add(EventKind::Message, Direction::Out, 1, "made");
+    row.means = means;
+    row.label = label;
+    row.name = name;
+    row.cause = cause;
+    publish();
+    QTRY_COMPARE(rows(), 5);
+    choose(m_log->last());
+    auto *shown = find<QLabel>("detailStory");
+    QCOMPARE(shown->isVisible(), !story.isEmpty());
+    QTextDocument text;
+    text.setHtml(shown->text());
+    QCOMPARE(text.toPlainText(), story);
+}
+
+void tst_TrafficPanel::detailJumpsToTheCause()
+{
+    find<QLineEdit>("filterField")->setText(u"welcome"_qs);
+    QTRY_COMPARE(rows(), 1);
+    choose(3);
+    auto *story = find<QLabel>("detailStory");
+    QVERIFY(story->isVisible());
+    // By the keyboard: the link takes the focus, and Enter follows it.
+    story->setFocus();
+    QTest::keyClick(story, Qt::Key_Tab);
+    QTest::keyClick(story, Qt::Key_Return);
+    QTRY_COMPARE(list()->currentNumber(), qint64(2));
+}
+
+void tst_TrafficPanel::causeThatIsGone()
+{
+    m_log->dropBelow(3);
+    publish();
+    QTRY_COMPARE(rows(), 2);
+    choose(3);
+    QVERIFY(find<QLabel>("detailStory")->text().contains(u"no more"_qs));
+    QVERIFY(!find<QLabel>("detailStory")->text().contains(u"href"_qs));
+    inMenu([](QMenu &menu) { QVERIFY(menu.findChild<QAction *>(u"jumpToCause"_qs) == nullptr); });
+}
+
+void tst_TrafficPanel::ruleTimeIsSaid()
+{
+    traffic::Row &row = m_log->add(EventKind::Message, Direction::Out, 1, "later");
+    row.ruleTime = row.time + 90'500'000'000;
+    const QString clock = format::timeOfDay(row.ruleTime);
+    publish();
+    QTRY_COMPARE(rows(), 5);
+    choose(m_log->last());
+    QVERIFY2(find<QLabel>("detailStory")->text().contains(clock), qPrintable(find<QLabel>("detailStory")->text()));
+    QVERIFY(find<QLabel>("detailStory")->text().contains(u"+90.500 s"_qs));
+    // A column of its own waits in the header's menu; rows whose clock was the wall's leave it empty.
+    QVERIFY(list()->isColumnHidden(TrafficModel::RuleTimeColumn));
+    const QAbstractItemModel *model = list()->model();
+    QCOMPARE(model->index(4, TrafficModel::RuleTimeColumn).data().toString(), clock);
+    QCOMPARE(model->index(3, TrafficModel::RuleTimeColumn).data().toString(), QString());
+    QVERIFY(model->index(4, TrafficModel::TimeColumn).data(Qt::ToolTipRole).toString().contains(clock));
+}
+
+void tst_TrafficPanel::detailDecodesTheConversation()
+{
+    m_fixture->document.start(*workspace::readWorkspace(
+        R"({"framewright":1,"servers":[{"name":"s","port":0,"routes":[{"path":"/io","codec":"socket.io"}]}]})"));
+    const workspace::Server &server = m_fixture->document.workspace().servers.front();
+    wire::ConnectionFacts facts;
+    facts.id = {1};
+    facts.server = server.id;
+    facts.route = server.routes.front().id;
+    facts.state = wire::ConnectionState::Open;
+    m_fixture->book.take({facts});
+    m_log->add(EventKind::Message, Direction::In, 1, R"(451-["file",{"_placeholder":true,"num":0}])");
+    m_log->add(EventKind::Message, Direction::In, 2, "another's");
+    m_log->add(EventKind::Message, Direction::In, 1, "\x01\x02").opcode = 2;
+    publish();
+    QTRY_COMPARE(rows(), 7);
+    choose(m_log->last());
+    auto *text = find<QPlainTextEdit>("detailText");
+    QTRY_VERIFY2(text->toPlainText().contains(u"\"file\""_qs), qPrintable(text->toPlainText()));
+    // A quick walk through the rows ends with what is chosen.
+    for (const qint64 number : {6, 8, 6, 8, 5})
+        choose(number);
+    QTRY_VERIFY2(text->toPlainText().contains(u"another's"_qs) || text->toPlainText().contains(u"Not decoded"_qs) ||
+                     text->toPlainText().contains(u"from another"_qs),
+                 qPrintable(text->toPlainText()));
 }
 
 void tst_TrafficPanel::menuMakesARule()
@@ -285,6 +473,80 @@ void tst_TrafficPanel::payloadIsSaved()
     m_fixture->dialogs.file = m_folder->filePath(u"no/such/folder"_qs);
     find<QAction>("detailSave")->trigger();
     QCOMPARE(m_fixture->dialogs.asked.size(), 1);
+}
+
+void tst_TrafficPanel::exportWritesWhatIsShown()
+{
+    QAction *exporting = m_fixture->actions->find(u"exportTraffic"_qs);
+    m_fixture->dialogs.file = m_folder->filePath(u"rows.ndjson"_qs);
+    find<QLineEdit>("filterField")->setText(u"event"_qs);
+    QTRY_COMPARE(rows(), 2);
+    exporting->trigger();
+    QFile file(*m_fixture->dialogs.file);
+    QTRY_VERIFY(file.exists());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArrayList lines = file.readAll().split('\n');
+    QCOMPARE(lines.size(), 3);
+    const QJsonObject second = QJsonDocument::fromJson(lines.at(1)).object();
+    QCOMPARE(second.value(u"row"_qs).toInt(), 3);
+    QCOMPARE(second.value(u"cause"_qs).toInt(), 2);
+    QCOMPARE(second.value(u"rule"_qs).toString(), u"Welcome"_qs);
+    QCOMPARE(second.value(u"text"_qs).toString(), u"{\"event\":\"welcome\"}"_qs);
+    QTRY_VERIFY(m_fixture->work.items().empty());
+    QTRY_VERIFY(exporting->isEnabled());
+    // With nothing to export there is nothing to do.
+    find<QLineEdit>("filterField")->setText(u"no such words"_qs);
+    QTRY_COMPARE(rows(), 0);
+    QTRY_VERIFY(!exporting->isEnabled());
+}
+
+void tst_TrafficPanel::exportThatCannotBeWritten()
+{
+    m_fixture->dialogs.file = m_folder->filePath(u"no/such/folder"_qs);
+    m_fixture->actions->find(u"exportTraffic"_qs)->trigger();
+    QTRY_COMPARE(m_fixture->dialogs.asked.size(), 1);
+    QVERIFY(m_fixture->work.items().empty());
+}
+
+void tst_TrafficPanel::cancelledExportLeavesNothing()
+{
+    struct Gate
+    {
+        QSemaphore entered;
+        QSemaphore open;
+    };
+    class Slow final : public RowSource
+    {
+    public:
+        explicit Slow(std::shared_ptr<Gate> gate)
+            : m_gate(std::move(gate))
+        {
+        }
+        QList<traffic::Row> rows(qint64, qint64, qsizetype) override { return {}; }
+        void visit(qint64, qint64, traffic::RowPart, const traffic::TrafficReader::Visitor &) override
+        {
+            m_gate->entered.release();
+            m_gate->open.acquire();
+        }
+        QByteArray payload(qint64) override { return {}; }
+        QByteArray detail(qint64) override { return {}; }
+
+    private:
+        std::shared_ptr<Gate> m_gate;
+    };
+    const auto gate = std::make_shared<Gate>();
+    RowExporter exporter([gate] { return std::make_unique<Slow>(gate); });
+    QSignalSpy finished(&exporter, &RowExporter::finished);
+    RowRanges rows;
+    rows.append(1, 1'000'000);
+    const QString name = m_folder->filePath(u"rows.ndjson"_qs);
+    exporter.start(name, rows);
+    gate->entered.acquire();
+    exporter.cancel();
+    gate->open.release();
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(finished.constFirst().constFirst().toLongLong(), 0);
+    QVERIFY(!QFile::exists(name));
 }
 
 void tst_TrafficPanel::columnsAreChosenAndKept()

@@ -8,7 +8,9 @@
 #include "ui/connections/connectionmodel.h"
 
 #include <QAbstractItemView>
+#include <QItemSelection>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 
 namespace framewright::ui {
 
@@ -26,7 +28,53 @@ ConnectionChoice::ConnectionChoice(QAbstractItemView *view, ConnectionModel *mod
     connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ConnectionChoice::handleCurrent);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ConnectionChoice::handleSelected);
     connect(&context, &WindowContext::selectionChanged, this, &ConnectionChoice::handleContext);
-    connect(model, &QAbstractItemModel::modelReset, this, &ConnectionChoice::handleContext);
+    for (auto signal : {&QAbstractItemModel::rowsAboutToBeInserted, &QAbstractItemModel::rowsAboutToBeRemoved})
+        connect(model, signal, this, &ConnectionChoice::holdSight);
+    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(model, signal, this, &ConnectionChoice::keepSight);
+    connect(model, &QAbstractItemModel::rowsAboutToBeMoved, this, &ConnectionChoice::holdSight);
+    connect(model, &QAbstractItemModel::rowsMoved, this, &ConnectionChoice::keepSight);
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &ConnectionChoice::holdSight);
+    connect(model, &QAbstractItemModel::modelReset, this, &ConnectionChoice::handleReset);
+}
+
+void ConnectionChoice::holdSight()
+{
+    m_topmost = {};
+    if (m_view->verticalScrollBar()->value() == 0)
+        return;
+    const QModelIndex topmost = m_view->indexAt(QPoint(1, 1));
+    m_topmost = m_model->connectionAt(topmost.row());
+    m_topmostAt = m_view->visualRect(topmost).top();
+}
+
+void ConnectionChoice::keepSight()
+{
+    if (!m_topmost)
+        return;
+    const int row = m_model->rowOf(m_topmost);
+    if (row < 0)
+        return;
+    const int column = std::max(m_view->indexAt(QPoint(1, 1)).column(), 0);
+    const int moved = m_view->visualRect(m_model->index(row, column)).top() - m_topmostAt;
+    m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->value() + moved);
+}
+
+/// A reset takes the selection with it.
+void ConnectionChoice::handleReset()
+{
+    handleContext();
+    QItemSelection selection;
+    const QList<ConnectionId> chosen = m_commands->chosen();
+    for (const ConnectionId id : chosen) {
+        if (const int row = m_model->rowOf(id); row >= 0)
+            selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
+    }
+    {
+        const QScopedValueRollback guard(m_following, true);
+        m_view->selectionModel()->select(selection, QItemSelectionModel::Select);
+    }
+    keepSight();
 }
 
 void ConnectionChoice::handleCurrent()

@@ -16,7 +16,7 @@ namespace framewright::ui {
 namespace {
 
 /// From so many changes at once on, one reset is cheaper than the single steps.
-constexpr qsizetype manyChanges = 64;
+constexpr qsizetype manyChanges = 16;
 
 QString counted(const wire::Counters &counters)
 {

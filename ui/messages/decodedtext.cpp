@@ -3,7 +3,6 @@
 
 #include "ui/messages/decodedtext.h"
 
-#include "app/traffic/filterterm.h"
 #include "app/value/jsonwriter.h"
 
 #include <QCoreApplication>
@@ -11,9 +10,6 @@
 namespace framewright::ui {
 
 namespace {
-
-/// A message in parts is no longer than what is shown without being asked for.
-constexpr qsizetype heldAtMost = 1 << 20;
 
 QString tr(const char *text)
 {
@@ -32,25 +28,22 @@ std::optional<codec::Codec> codecOf(const wire::ConnectionFacts &facts, const wo
     return codec;
 }
 
-std::optional<QString> decodedText(codec::Codec codec, const traffic::Row &row, const QByteArray &payload,
-                                   const QByteArray &subprotocol)
+QString wordDecoded(codec::Codec codec, const codec::Decoded &message)
 {
-    const auto agreement = std::make_shared<codec::Agreement>();
-    agreement->subprotocol = subprotocol;
-    const bool fromClient = traffic::senderOf(row) == traffic::Sender::Client;
-    const auto session = codec::makeSession(codec, fromClient ? codec::Direction::ToServer : codec::Direction::ToClient,
-                                            agreement, std::max<qsizetype>(heldAtMost, payload.size()));
-    session->add(static_cast<protocol::Opcode>(row.opcode), payload);
-    QStringList messages;
-    while (const std::optional<codec::Decoded> message = session->next()) {
-        if (message->error)
-            messages.append(tr("Not decoded as %1: %2").arg(codec::nameOf(codec), message->error->what));
-        else
-            messages.append(QString::fromUtf8(value::writeJson(message->value, value::JsonStyle::Indented)));
-    }
-    if (messages.isEmpty())
-        return std::nullopt;
-    return messages.join(u'\n');
+    if (message.error)
+        return tr("Not decoded as %1: %2").arg(codec::nameOf(codec), message.error->what);
+    return QString::fromUtf8(value::writeJson(message.value, value::JsonStyle::Indented));
+}
+
+QString decodedText(codec::Codec codec, const traffic::Row &row, const QByteArray &payload)
+{
+    const auto opcode = static_cast<protocol::Opcode>(row.opcode);
+    codec::Decoded message;
+    if (Result<value::Value> read = codec::decodeFrame(codec, opcode, payload))
+        message.value = std::move(*read);
+    else
+        message.error = read.error();
+    return wordDecoded(codec, message);
 }
 
 } // namespace framewright::ui

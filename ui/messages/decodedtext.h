@@ -17,9 +17,10 @@ namespace framewright::ui {
 [[nodiscard]] std::optional<codec::Codec> codecOf(const wire::ConnectionFacts &facts,
                                                   const workspace::Workspace &workspace);
 
-/// The messages that a frame carries, as JSON; what cannot be decoded says why. Nothing where the frame holds only
-/// a part of one.
-[[nodiscard]] std::optional<QString> decodedText(codec::Codec codec, const traffic::Row &row, const QByteArray &payload,
-                                                 const QByteArray &subprotocol);
+/// A message as JSON, or why it is none.
+[[nodiscard]] QString wordDecoded(codec::Codec codec, const codec::Decoded &message);
+
+/// The messages that a frame carries, of a codec that needs no more than the frame, as JSON.
+[[nodiscard]] QString decodedText(codec::Codec codec, const traffic::Row &row, const QByteArray &payload);
 
 } // namespace framewright::ui

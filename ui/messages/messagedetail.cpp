@@ -14,8 +14,10 @@
 #include "ui/messages/foldingtext.h"
 #include "ui/messages/framestext.h"
 #include "ui/messages/jsonhighlighter.h"
+#include "ui/messages/messagedecoder.h"
 #include "ui/messages/payloadactions.h"
 #include "ui/messages/payloadtext.h"
+#include "ui/messages/rowstory.h"
 #include "ui/messages/searchbar.h"
 
 #include <QAction>
@@ -52,12 +54,14 @@ MessageDetail::MessageDetail(const WindowParts &parts, const TrafficModel &model
     , m_model(model)
     , m_head(new QHBoxLayout)
     , m_tabs(new QTabBar(this))
+    , m_story(new QLabel(this))
     , m_text(new FoldingText(parts.theme, this))
     , m_search(new SearchBar(parts.theme, m_text, this))
     , m_large(new QWidget(this))
     , m_largeText(new QLabel(m_large))
     , m_showAnyway(new QPushButton(tr("Show &anyway"), m_large))
     , m_highlighter(new JsonHighlighter(parts.theme, m_text->document()))
+    , m_decoder(new MessageDecoder(model.sourceFactory(), this))
 {
     setObjectName(u"messageDetail"_qs);
     setBackgroundRole(QPalette::Base);
@@ -69,6 +73,7 @@ MessageDetail::MessageDetail(const WindowParts &parts, const TrafficModel &model
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(m_head);
+    layout->addWidget(m_story);
     layout->addWidget(m_search);
     layout->addWidget(m_large);
     layout->addWidget(m_text, 1);
@@ -105,6 +110,15 @@ void MessageDetail::buildBody()
     row->addWidget(m_largeText);
     row->addWidget(m_showAnyway);
     row->addStretch(1);
+    m_story->setObjectName(u"detailStory"_qs);
+    m_story->setTextFormat(Qt::RichText);
+    m_story->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse |
+                                     Qt::LinksAccessibleByKeyboard);
+    m_story->setWordWrap(true);
+    m_story->setContentsMargins(measure::Medium, measure::Hair, measure::Medium, measure::Hair);
+    m_theme.tint(m_story, Token::Muted);
+    connect(m_story, &QLabel::linkActivated, this, [this](const QString &number) { m_jump(number.toLongLong()); });
+    connect(m_decoder, &MessageDecoder::decoded, this, &MessageDetail::takeDecoded);
     connect(m_showAnyway, &QPushButton::clicked, this, [this] {
         m_anyway = true;
         showContent();
@@ -196,8 +210,20 @@ void MessageDetail::showRow(qint64 number)
     m_tabs->setEnabled(m_row.has_value());
     for (QAction *action : std::as_const(m_ofRow))
         action->setEnabled(m_row.has_value());
+    showStory();
     chooseTab();
     showContent();
+}
+
+void MessageDetail::showStory()
+{
+    const std::optional<traffic::Row> cause = m_row && m_row->cause != 0 ? m_model.rowOf(m_row->cause) : std::nullopt;
+    const StoryForm form = m_jump ? StoryForm::Linked : StoryForm::Plain;
+    QString story = m_row ? rowStory(*m_row, cause, form) : QString();
+    if (form == StoryForm::Plain)
+        story = story.toHtmlEscaped();
+    m_story->setVisible(!story.isEmpty());
+    m_story->setText(story);
 }
 
 QString MessageDetail::text() const
@@ -213,7 +239,7 @@ void MessageDetail::chooseTab()
     const bool chosenForAll = m_preferred == RawTab || m_preferred == FramesTab || m_preferred == HandshakeTab;
     if (m_row->kind == event::EventKind::Opened || m_row->kind == event::EventKind::Refused)
         tab = HandshakeTab;
-    else if (!isTextRow(*m_row) && !chosenForAll && !(m_preferred == PrettyTab && hasCodec()))
+    else if (!isTextRow(*m_row) && !chosenForAll && !(m_preferred == PrettyTab && rowCodec()))
         tab = HexTab;
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(tab);
@@ -226,6 +252,7 @@ void MessageDetail::showContent()
     const bool ofPayload = tab == PrettyTab || tab == RawTab || tab == HexTab;
     const qint64 most = tab == HexTab ? hexShownAtOnce : shownAtOnce;
     const bool large = m_row && ofPayload && m_row->payloadSize > most && !m_anyway;
+    m_decoder->cancel();
     m_large->setVisible(large);
     m_text->setVisible(!large);
     if (large) {
@@ -244,26 +271,43 @@ void MessageDetail::showContent()
 void MessageDetail::showText(const QByteArray &payload)
 {
     const bool pretty = m_tabs->currentIndex() == PrettyTab && m_row->kind == event::EventKind::Message;
-    const std::optional<QString> other = pretty ? decoded(payload) : std::nullopt;
-    const bool json = pretty && (other || (isTextRow(*m_row) && looksLikeJson(payload)));
-    m_text->clear(); // So that the highlighter does not look at the old text again.
-    m_highlighter->setActive(json && payload.size() <= highlightedAtMost);
-    m_text->showText(other ? *other : content(payload), json);
+    if (const std::optional<codec::Codec> codec = pretty ? rowCodec() : std::nullopt)
+        return showDecoded(*codec, payload);
+    put(content(payload), pretty && isTextRow(*m_row) && looksLikeJson(payload));
 }
 
-bool MessageDetail::hasCodec() const
+void MessageDetail::showDecoded(codec::Codec codec, const QByteArray &payload)
+{
+    if (codec::isOneToOne(codec))
+        return put(decodedText(codec, *m_row, payload), true);
+    m_text->setPlaceholderText(tr("Decoding…"));
+    put({}, false);
+    const traffic::CaptureStatus &status = m_model.status();
+    m_decoder->decode({codec, m_book.find(m_row->connection)->subprotocol, *m_row, status.firstRow, status.lastRow});
+}
+
+void MessageDetail::takeDecoded(qint64 number, const std::optional<QString> &text)
+{
+    if (!m_row || m_row->number != number || m_tabs->currentIndex() != PrettyTab)
+        return;
+    put(text ? *text : content(m_model.source().payload(number)), text.has_value());
+    m_text->setPlaceholderText(tr("No payload."));
+    m_search->refresh();
+}
+
+void MessageDetail::put(const QString &text, bool isJson)
+{
+    m_text->clear(); // So that the highlighter does not look at the old text again.
+    m_highlighter->setActive(isJson && text.size() <= highlightedAtMost);
+    m_text->showText(text, isJson);
+}
+
+std::optional<codec::Codec> MessageDetail::rowCodec() const
 {
     const wire::ConnectionFacts *facts = m_book.find(m_row->connection);
-    return m_row->kind == event::EventKind::Message && facts != nullptr &&
-           codecOf(*facts, m_editor.workspace()).has_value();
-}
-
-std::optional<QString> MessageDetail::decoded(const QByteArray &payload) const
-{
-    if (!hasCodec())
+    if (m_row->kind != event::EventKind::Message || facts == nullptr)
         return std::nullopt;
-    const wire::ConnectionFacts &facts = *m_book.find(m_row->connection);
-    return decodedText(*codecOf(facts, m_editor.workspace()), *m_row, payload, facts.subprotocol);
+    return codecOf(*facts, m_editor.workspace());
 }
 
 QString MessageDetail::content(const QByteArray &payload) const

@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "app/codec/codec.h"
 #include "ui/messages/trafficmodel.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QAction;
 class QHBoxLayout;
@@ -19,6 +22,7 @@ class ConnectionBook;
 class Dialogs;
 class FoldingText;
 class JsonHighlighter;
+class MessageDecoder;
 class SearchBar;
 class Theme;
 class WorkspaceEditor;
@@ -57,6 +61,8 @@ public:
     void openSearch();
     /// One more beside the tabs.
     void addAction(QAction *action);
+    /// What brought a row about is a link then, to the row of that number.
+    void setJump(std::function<void(qint64)> jump) { m_jump = std::move(jump); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -70,9 +76,13 @@ private:
     void showContent();
     void showText(const QByteArray &payload);
     void save();
-    /// As the codec of its route reads it; nothing where that is JSON or text.
-    [[nodiscard]] std::optional<QString> decoded(const QByteArray &payload) const;
-    [[nodiscard]] bool hasCodec() const;
+    void showStory();
+    /// As the codec of its route reads it, later.
+    void showDecoded(codec::Codec codec, const QByteArray &payload);
+    void takeDecoded(qint64 number, const std::optional<QString> &text);
+    void put(const QString &text, bool isJson);
+    /// That of the row's connection; nothing where it is JSON or text, or the row no message.
+    [[nodiscard]] std::optional<codec::Codec> rowCodec() const;
     [[nodiscard]] QString content(const QByteArray &payload) const;
     [[nodiscard]] QString handshake() const;
 
@@ -83,12 +93,15 @@ private:
     const TrafficModel &m_model;
     QHBoxLayout *m_head;
     QTabBar *m_tabs;
+    QLabel *m_story; ///< What made the row, and because of what.
     FoldingText *m_text;
     SearchBar *m_search;
     QWidget *m_large;
     QLabel *m_largeText;
     QPushButton *m_showAnyway;
     JsonHighlighter *m_highlighter;
+    MessageDecoder *m_decoder;
+    std::function<void(qint64)> m_jump;
     QList<QAction *> m_ofRow; ///< What needs a row.
     std::optional<traffic::Row> m_row;
     int m_preferred = PrettyTab; ///< What the person chose for text.

@@ -32,6 +32,7 @@ constexpr std::array<ColumnPlace, Model::ColumnCount> places = {{
     {Model::DirectionColumn, true, true, QLatin1String()},
     {Model::NumberColumn, false, false, QLatin1String("1234567")},
     {Model::TimeColumn, true, false, QLatin1String("00:00:00.000")},
+    {Model::RuleTimeColumn, false, false, QLatin1String("00:00:00.000")},
     {Model::SinceColumn, false, false, QLatin1String("Since connect")},
     {Model::DeltaColumn, false, false, QLatin1String("000.000 s")},
     {Model::ConnectionColumn, true, false, QLatin1String("#00000")},
@@ -39,12 +40,13 @@ constexpr std::array<ColumnPlace, Model::ColumnCount> places = {{
     {Model::MessageColumn, true, true, QLatin1String()},
     {Model::FramesColumn, false, false, QLatin1String("1 frame, masked")},
     {Model::RuleColumn, true, false, QLatin1String("message 1234")},
+    {Model::CauseColumn, false, false, QLatin1String("1234567")},
     {Model::SizeColumn, true, false, QLatin1String("1023.9 KB")},
     {Model::WireSizeColumn, false, false, QLatin1String("1023.9 KB")},
 }};
 
 /// A kept state of other columns is of no use.
-constexpr int columnsVersion = 1;
+constexpr int columnsVersion = 2;
 
 } // namespace
 
@@ -258,6 +260,18 @@ void MessageList::rowsInserted(const QModelIndex &parent, int start, int end)
         chooseAgain();
     if (m_following)
         scrollToBottom();
+}
+
+/// A view chooses the next row where the chosen one goes: nobody has.
+void MessageList::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    const int current = currentIndex().row();
+    if (current >= start && current <= end) {
+        m_chosen = 0;
+        clearSelection();
+        setCurrentIndex({});
+    }
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
 }
 
 void MessageList::handleReset()

@@ -17,21 +17,9 @@ namespace framewright::ui {
 
 namespace {
 
-/// A cause is looked for among so many rows before its effect, and belongs to it without a doubt within that time.
-constexpr qint64 causeRows = 4096;
-constexpr qint64 atOnce = 20'000'000;
-
 QString tr(const char *text)
 {
     return QCoreApplication::translate("messages", text);
-}
-
-bool canCause(const traffic::Row &row)
-{
-    if (row.flags & event::eventflag::Client)
-        return false;
-    return row.kind == event::EventKind::Opened ||
-           (row.direction == event::Direction::In && row.kind != event::EventKind::Violation);
 }
 
 } // namespace
@@ -90,23 +78,6 @@ Result<void> writePayload(const QString &fileName, const QByteArray &payload)
         return fail(tr("The file cannot be written: %1.").arg(file.errorString()), fileName,
                     tr("Choose another folder or make room."));
     return {};
-}
-
-qint64 causeOf(RowSource &source, const traffic::Row &row)
-{
-    if (row.label.isEmpty())
-        return 0;
-    const qint64 first = std::max<qint64>(1, row.number - causeRows);
-    qint64 nearest = 0;
-    qint64 onConnection = 0;
-    source.visit(first, row.number - first, traffic::RowPart::Facts, [&](const traffic::Row &each) {
-        if (canCause(each)) {
-            nearest = row.time - each.time < atOnce ? each.number : nearest;
-            onConnection = each.connection == row.connection ? each.number : onConnection;
-        }
-        return true;
-    });
-    return nearest != 0 ? nearest : onConnection;
 }
 
 } // namespace framewright::ui

@@ -30,8 +30,4 @@ void addCopyActions(QMenu &menu, const Theme &theme, RowSource &source, const tr
 [[nodiscard]] QString payloadFileName(const traffic::Row &row);
 [[nodiscard]] Result<void> writePayload(const QString &fileName, const QByteArray &payload);
 
-/// The row whose arrival most likely made a rule send this one: the last thing from a client, or the handshake,
-/// just before it, on the same connection where it waited. 0: none is near.
-[[nodiscard]] qint64 causeOf(RowSource &source, const traffic::Row &row);
-
 } // namespace framewright::ui

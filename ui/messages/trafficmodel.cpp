@@ -7,6 +7,7 @@
 #include "ui/common/cellroles.h"
 #include "ui/common/connectionbook.h"
 #include "ui/common/format.h"
+#include "ui/messages/rowstory.h"
 
 #include <limits>
 
@@ -30,15 +31,16 @@ bool isNumeric(int column)
 {
     using Model = TrafficModel;
     return column == Model::SizeColumn || column == Model::WireSizeColumn || column == Model::NumberColumn ||
-           column == Model::SinceColumn || column == Model::DeltaColumn;
+           column == Model::SinceColumn || column == Model::DeltaColumn || column == Model::CauseColumn;
 }
 
 } // namespace
 
 TrafficModel::TrafficModel(RowSourceFactory source, Side side, QObject *parent)
     : QAbstractTableModel(parent)
-    , m_source(source())
-    , m_scanner(source)
+    , m_factory(std::move(source))
+    , m_source(m_factory())
+    , m_scanner(m_factory)
     , m_side(side)
     , m_pages(cachedPages)
 {
@@ -314,7 +316,7 @@ QVariant TrafficModel::text(const traffic::Row &row, const RowWording &wording, 
     case MessageColumn:
         return wording.text;
     case RuleColumn:
-        return row.label;
+        return row.means == event::Means::Person ? tr("by hand") : row.label;
     case SizeColumn:
         return hasSize(row) ? format::size(row.payloadSize) : QString();
     case NumberColumn:
@@ -325,6 +327,10 @@ QVariant TrafficModel::text(const traffic::Row &row, const RowWording &wording, 
         return hasSize(row) ? format::size(row.wireSize) : QString();
     case FramesColumn:
         return wordFrames(row);
+    case CauseColumn:
+        return row.cause == 0 ? QString() : QString::number(row.cause);
+    case RuleTimeColumn:
+        return row.ruleTime == 0 ? QString() : format::timeOfDay(row.ruleTime);
     case SinceColumn:
     case DeltaColumn:
         return timeBetween(row, index);
@@ -377,9 +383,15 @@ QVariant TrafficModel::toolTip(const traffic::Row &row, int column) const
     case DirectionColumn:
         return wordDirection(row, m_side);
     case TimeColumn:
-        return format::fullTime(row.time);
+        if (row.ruleTime == 0)
+            return format::fullTime(row.time);
+        return QString(format::fullTime(row.time) % u'\n' %
+                       tr("Rule clock %1 (%2)").arg(format::timeOfDay(row.ruleTime), ruleClockAhead(row)));
     case RuleColumn:
-        return row.label;
+    case CauseColumn:
+        return rowStory(row, row.cause == 0 ? std::nullopt : rowOf(row.cause), StoryForm::Plain);
+    case RuleTimeColumn:
+        return ruleClockAhead(row);
     case SizeColumn:
     case WireSizeColumn:
         return hasSize(row)
@@ -407,7 +419,8 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
         QT_TR_NOOP("Direction"), QT_TR_NOOP("Time"),          QT_TR_NOOP("Conn"),
         QT_TR_NOOP("Message"),   QT_TR_NOOP("Rule"),          QT_TR_NOOP("Size"),
         QT_TR_NOOP("#"),         QT_TR_NOOP("Type"),          QT_TR_NOOP("Wire size"),
-        QT_TR_NOOP("Frames"),    QT_TR_NOOP("Since connect"), QT_TR_NOOP("Delta")};
+        QT_TR_NOOP("Frames"),    QT_TR_NOOP("Since connect"), QT_TR_NOOP("Delta"),
+        QT_TR_NOOP("Cause"),     QT_TR_NOOP("Rule time")};
     const QString title = tr(titles.at(static_cast<std::size_t>(section)));
     if (role == Qt::AccessibleTextRole || role == TitleRole)
         return title;

@@ -40,6 +40,8 @@ public:
         FramesColumn,
         SinceColumn, ///< The connection opened.
         DeltaColumn, ///< To the row above.
+        CauseColumn,
+        RuleTimeColumn, ///< Where the rule clock showed another time.
         ColumnCount
     };
     Q_ENUM(Column)
@@ -67,6 +69,8 @@ public:
     /// A regular expression of the filter gave up on some row.
     [[nodiscard]] bool isTooCostly() const { return m_tooCostly; }
 
+    /// The rows that are shown now.
+    [[nodiscard]] const RowRanges &rows() const { return m_rows; }
     /// The number of the row that stands at this place; 0 outside.
     [[nodiscard]] qint64 rowNumber(int place) const;
     /// Where that row stands; -1 where it is not shown.
@@ -75,6 +79,8 @@ public:
     /// Shown or not; nothing where the log has it no more.
     [[nodiscard]] std::optional<traffic::Row> rowOf(qint64 rowNumber) const;
     [[nodiscard]] RowSource &source() const { return *m_source; }
+    /// For whoever reads on a thread of its own.
+    [[nodiscard]] const RowSourceFactory &sourceFactory() const { return m_factory; }
     [[nodiscard]] Side side() const { return m_side; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -113,6 +119,7 @@ private:
     void handleFound(const ScanFindings &findings);
     void appendRows(const RowRanges &rows);
 
+    RowSourceFactory m_factory;
     std::unique_ptr<RowSource> m_source;
     RowScanner m_scanner;
     Side m_side;

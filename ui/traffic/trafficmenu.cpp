@@ -41,8 +41,8 @@ void TrafficPanel::fillRowMenu(QMenu *menu)
     if (row->connection && row->kind != event::EventKind::Opened)
         add(u"jumpToHandshake"_qs, tr("&Jump to the handshake"), u"jump"_qs,
             [this, connection = row->connection] { jumpToHandshake(connection); });
-    if (const qint64 cause = causeOf(m_model->source(), *row))
-        add(u"jumpToCause"_qs, tr("Jump to the ca&use"), u"jump"_qs, [this, cause] { jumpTo(cause); });
+    if (row->cause != 0 && m_model->rowOf(row->cause))
+        add(u"jumpToCause"_qs, tr("Jump to the ca&use"), u"jump"_qs, [this, cause = row->cause] { jumpTo(cause); });
     if (row->kind != event::EventKind::Message)
         return;
     menu->addSeparator();

@@ -7,6 +7,7 @@
 #include "app/workspace/document.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/connectionbook.h"
+#include "ui/common/dialogs.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
 #include "ui/common/longwork.h"
@@ -16,6 +17,7 @@
 #include "ui/common/workspaceeditor.h"
 #include "ui/messages/messagedetail.h"
 #include "ui/messages/messagelist.h"
+#include "ui/messages/rowexporter.h"
 #include "ui/messages/trafficmodel.h"
 #include "ui/traffic/filterbox.h"
 
@@ -47,6 +49,7 @@ TrafficPanel::TrafficPanel(const WindowParts &parts, const RowSourceFactory &sou
     , m_splitter(new QSplitter(this))
     , m_empty(nullptr)
     , m_jump(source)
+    , m_exporter(new RowExporter(source, this))
 {
     setObjectName(u"trafficPanel"_qs);
     m_list->setObjectName(u"trafficList"_qs);
@@ -68,6 +71,7 @@ void TrafficPanel::connectModel()
     connect(m_list, &MessageList::rowChosen, m_detail, &MessageDetail::showRow);
     connect(m_list, &MessageList::followingChanged, m_follow, &QAction::setChecked);
     connect(m_list, &MessageList::menuAboutToShow, this, &TrafficPanel::fillRowMenu);
+    m_detail->setJump([this](qint64 row) { jumpTo(row); });
     connect(m_list, &MessageList::detailWanted, m_detail, qOverload<>(&QWidget::setFocus));
     connect(m_box, &FilterBox::changed, this, &TrafficPanel::updateFilter);
     connect(m_box, &FilterBox::leftDownwards, m_list, qOverload<>(&QWidget::setFocus));
@@ -80,6 +84,8 @@ void TrafficPanel::connectModel()
         connect(m_model, signal, this, &TrafficPanel::updateHead);
     connect(m_model, &QAbstractItemModel::modelReset, this, &TrafficPanel::updateHead);
     connect(&m_jump, &RowScanner::found, this, &TrafficPanel::handleHandshake);
+    connect(m_exporter, &RowExporter::advanced, this, [this](double done) { m_parts.work.setDone(m_exporting, done); });
+    connect(m_exporter, &RowExporter::finished, this, &TrafficPanel::handleExported);
     m_clearing.setSingleShot(true);
     m_clearing.setInterval(clearingMilliseconds);
     connect(&m_clearing, &QTimer::timeout, this, [this] { m_work = m_parts.work.begin(tr("Clearing the log")); });
@@ -137,6 +143,13 @@ void TrafficPanel::addFilterActions()
                               .toolTip = {},
                               .run = [this] { m_box->showAll(); },
                               .menu = ActionMenu::Edit});
+    m_export = actions.add({.name = u"exportTraffic"_qs,
+                            .text = tr("E&xport these rows…"),
+                            .icon = u"download"_qs,
+                            .shortcut = {},
+                            .toolTip = tr("Write the rows that are shown to a file, each as a line of JSON"),
+                            .run = [this] { exportRows(); },
+                            .menu = ActionMenu::Edit});
     m_beside = actions.add({.name = u"detailBeside"_qs,
                             .text = tr("Message &beside the log"),
                             .icon = u"layout"_qs,
@@ -270,6 +283,7 @@ void TrafficPanel::updateHead()
     m_box->setWarning(m_model->isTooCostly() ? tr("The regular expression takes too many steps on some rows: they "
                                                   "are left out. Make it simpler.")
                                              : QString());
+    m_export->setEnabled(rows > 0 && m_exporting == 0);
     updateEmpty();
 }
 
@@ -298,6 +312,25 @@ void TrafficPanel::clear()
     m_clear->setEnabled(false);
     m_clearing.start();
     m_parts.engine.clearCapture();
+}
+
+void TrafficPanel::exportRows()
+{
+    const std::optional<QString> name = m_parts.dialogs.fileToWrite(this, tr("Export the rows"), u"traffic.ndjson"_qs);
+    if (!name)
+        return;
+    m_exporter->start(*name, m_model->rows());
+    m_exporting = m_parts.work.begin(tr("Exporting the log"), [this] { m_exporter->cancel(); });
+    updateHead();
+}
+
+void TrafficPanel::handleExported(qint64 rows, const std::optional<Error> &error)
+{
+    Q_UNUSED(rows)
+    m_parts.work.end(std::exchange(m_exporting, 0));
+    updateHead();
+    if (error)
+        m_parts.dialogs.ask(this, {tr("Export the rows"), error->what, error->advice, tr("Close"), {}});
 }
 
 void TrafficPanel::handleStatus(const traffic::CaptureStatus &status)

@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QAction;
 class QMenu;
 class QSplitter;
@@ -23,6 +25,7 @@ class FilterBox;
 class MessageDetail;
 class MessageList;
 class PanelHead;
+class RowExporter;
 class TrafficModel;
 
 /// The log of the mock servers, narrowed by what is selected (one connection, or those of a route) and by the words
@@ -46,6 +49,8 @@ private:
     void updateEmpty();
     void find();
     void clear();
+    void exportRows();
+    void handleExported(qint64 rows, const std::optional<Error> &error);
     void handleStatus(const traffic::CaptureStatus &status);
     void fillRowMenu(QMenu *menu);
     void fillWordMenu(QMenu *menu, const traffic::Row &row, bool exclude);
@@ -69,7 +74,9 @@ private:
     RowScanner m_jump; ///< Looks for handshakes.
     quint64 m_jumps = 0;
     ConnectionId m_jumpTo;
-    QTimer m_clearing; ///< Until it fires, clearing is not worth a word.
+    RowExporter *m_exporter;
+    int m_exporting = 0; ///< Its number in the long work.
+    QTimer m_clearing;   ///< Until it fires, clearing is not worth a word.
     qint64 m_clearedTo = 0;
     int m_work = 0;
     QAction *m_showAll = nullptr;
@@ -78,6 +85,7 @@ private:
     QAction *m_follow = nullptr;
     QAction *m_clear = nullptr;
     QAction *m_beside = nullptr;
+    QAction *m_export = nullptr;
 };
 
 } // namespace framewright::ui
