@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/workspace/workspacefile.h"
+#include "tests/ui/partsfixture.h"
 #include "ui/common/aboutdialog.h"
-#include "ui/common/longwork.h"
-#include "ui/common/theme.h"
 #include "ui/help/callout.h"
 #include "ui/help/exampledialog.h"
 #include "ui/help/examples.h"
+#include "ui/help/helpdesk.h"
 #include "ui/help/helptable.h"
 #include "ui/help/reference.h"
 #include "ui/help/referenceviewer.h"
@@ -21,24 +21,70 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTableView>
+#include <QTcpServer>
 #include <QTest>
 #include <QTextBrowser>
 
 using namespace framewright;
 using namespace framewright::ui;
 
+namespace {
+
+/// A window with the parts that the first hints name, and the example's server, whose port another may have.
+struct HintWindow
+{
+    explicit HintWindow(bool isPortTaken)
+        : desk(parts.parts, &parts.window)
+    {
+        QSettings().remove(u"help/hintsSeen"_qs);
+        if (!other.listen(QHostAddress::LocalHost))
+            qFatal("No port");
+        const quint16 port = other.serverPort();
+        if (!isPortTaken)
+            other.close();
+        parts.window.resize(900, 600);
+        int left = 0;
+        for (const char *name : {"workspaceTree", "clientDock"}) {
+            auto *part = new QLabel(QString::fromLatin1(name), &parts.window);
+            part->setObjectName(QString::fromLatin1(name));
+            part->setGeometry(left += 200, 100, 150, 40);
+        }
+        parts.window.show();
+        parts.document.start(*workspace::readWorkspace(
+            "{\"framewright\": 1, \"servers\": [{\"host\": \"127.0.0.1\", \"port\": " + QByteArray::number(port) +
+            "}]}"));
+    }
+
+    [[nodiscard]] Callout *callout() const { return parts.window.findChild<Callout *>(u"callout"_qs); }
+    [[nodiscard]] QString text(const char *label) const
+    {
+        return callout()->findChild<QLabel *>(QString::fromLatin1(label))->text();
+    }
+
+    QTcpServer other;
+    PartsFixture parts;
+    HelpDesk desk;
+};
+
+} // namespace
+
 /// What the Help menu opens, the walk through hints, the examples, and what long work says.
 class tst_Help : public QObject
 {
     Q_OBJECT
 private slots:
-    void initTestCase() { m_theme.install(*qApp); }
+    void initTestCase();
     void walkGoesThrough();
     void walkIsLeft_data();
     void walkIsLeft();
     void walkLeavesOutWhatIsNotThere();
+    void firstHintTellsTheTruth_data();
+    void firstHintTellsTheTruth();
+    void firstHintFollowsTheServer();
     void calloutStaysInside_data();
     void calloutStaysInside();
     void tableIsSearched();
@@ -55,6 +101,13 @@ private slots:
 private:
     Theme m_theme;
 };
+
+void tst_Help::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(u"Framewright help test"_qs);
+    m_theme.install(*qApp);
+}
 
 void tst_Help::walkGoesThrough()
 {
@@ -119,6 +172,51 @@ void tst_Help::walkLeavesOutWhatIsNotThere()
     walk.start({{u"closedDock"_qs, u"Gone"_qs, {}}, {{}, u"There"_qs, {}}});
     QCOMPARE(window.findChild<QLabel *>(u"calloutTitle"_qs)->text(), u"There"_qs);
     QVERIFY(!window.findChild<QPushButton *>(u"calloutEnd"_qs)->isVisible());
+}
+
+void tst_Help::firstHintTellsTheTruth_data()
+{
+    QTest::addColumn<bool>("isStarted");
+    QTest::addColumn<bool>("isPortTaken");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("says");
+    QTest::addRow("runs") << true << false << u"A mock server is running"_qs << u"listens already"_qs;
+    QTest::addRow("port in use") << true << true << u"A mock server could not start"_qs << u"in use"_qs;
+    QTest::addRow("not started") << false << false << u"A mock server"_qs << u"not running yet"_qs;
+}
+
+void tst_Help::firstHintTellsTheTruth()
+{
+    QFETCH(bool, isStarted);
+    QFETCH(bool, isPortTaken);
+    QFETCH(QString, says);
+    HintWindow window(isPortTaken);
+    if (isStarted)
+        window.parts.engine.startAll();
+    window.desk.showHints();
+    QTRY_VERIFY(window.callout() != nullptr);
+    QTEST(window.text("calloutTitle"), "title");
+    QVERIFY2(window.text("calloutText").contains(says), qPrintable(window.text("calloutText")));
+    window.callout()->findChild<QPushButton *>(u"calloutEnd"_qs)->click();
+    QVERIFY(QSettings().value(u"help/hintsSeen"_qs).toBool());
+}
+
+void tst_Help::firstHintFollowsTheServer()
+{
+    HintWindow window(true);
+    window.parts.engine.startAll();
+    window.desk.showHints();
+    QTRY_VERIFY(window.callout() != nullptr);
+    window.other.close();
+    window.parts.engine.startAll();
+    QTRY_COMPARE(window.text("calloutTitle"), u"A mock server is running"_qs);
+    window.parts.engine.stopAll();
+    QTRY_COMPARE(window.text("calloutTitle"), u"A mock server"_qs);
+    // It does not lead back to where one was.
+    window.parts.engine.startAll();
+    window.callout()->findChild<QPushButton *>(u"calloutNext"_qs)->click();
+    QTRY_COMPARE(window.parts.engine.servers().constFirst().state, engine::ServerState::Listening);
+    QCOMPARE(window.text("calloutTitle"), u"Send it something"_qs);
 }
 
 void tst_Help::calloutStaysInside_data()

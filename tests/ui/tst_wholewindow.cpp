@@ -387,6 +387,7 @@ void tst_WholeWindow::statusSaysWhatGoesOn()
 void tst_WholeWindow::hintsGoAwayForGood()
 {
     m_window->showFirstHints();
+    QTRY_VERIFY(m_window->findChild<QWidget *>(u"callout"_qs) != nullptr);
     auto *callout = find<QWidget>("callout");
     QVERIFY(callout->isVisible());
     for (int hint = 0; hint < 3; ++hint)

@@ -3,6 +3,7 @@
 
 #include "ui/help/helpdesk.h"
 
+#include "app/engine/engine.h"
 #include "ui/common/actionregistry.h"
 #include "ui/help/helptable.h"
 #include "ui/help/reference.h"
@@ -12,13 +13,15 @@
 
 #include <QDialog>
 #include <QSettings>
-#include <QTimer>
+
+#include <algorithm>
 
 namespace framewright::ui {
 
 namespace {
 
 const QString hintsSeen = QStringLiteral("help/hintsSeen");
+constexpr int patience = 500; ///< Milliseconds.
 
 } // namespace
 
@@ -91,10 +94,43 @@ void HelpDesk::showTour()
 
 void HelpDesk::showHints()
 {
-    if (QSettings().value(hintsSeen).toBool())
+    if (QSettings().value(hintsSeen).toBool() || m_isHinting)
         return;
-    connect(&walk(), &Walk::ended, this, [] { QSettings().setValue(hintsSeen, true); });
-    walk().start(firstHints());
+    m_isHinting = true;
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &HelpDesk::tellHints);
+    connect(&m_parts.engine, &engine::Engine::serversChanged, this, &HelpDesk::handleServers);
+    m_patience.start();
+    handleServers(m_parts.engine.servers());
+}
+
+void HelpDesk::handleServers(const QList<engine::ServerStatus> &servers)
+{
+    if (!m_isHinting)
+        return;
+    if (!m_patience.isActive())
+        return walk().retell(firstHints(servers));
+    // They are being started: what is said of them first should not have to be taken back.
+    const bool isSettled = std::any_of(servers.cbegin(), servers.cend(), [](const engine::ServerStatus &status) {
+        return status.state == engine::ServerState::Listening || status.state == engine::ServerState::Failed;
+    });
+    if (isSettled)
+        tellHints();
+}
+
+void HelpDesk::tellHints()
+{
+    m_patience.stop();
+    if (walk().isRunning()) { // The tour, which was asked for.
+        m_isHinting = false;
+        return;
+    }
+    connect(&walk(), &Walk::ended, this, [this] {
+        m_isHinting = false;
+        QSettings().setValue(hintsSeen, true);
+    });
+    walk().start(firstHints(m_parts.engine.servers()));
 }
 
 } // namespace framewright::ui

@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include "app/engine/engine.h"
 #include "ui/common/windowparts.h"
 
 #include <QObject>
+#include <QTimer>
 
 class QDialog;
 class QWidget;
@@ -29,11 +31,15 @@ public:
 private:
     void addActions();
     void open(QDialog *dialog);
+    void handleServers(const QList<engine::ServerStatus> &servers);
+    void tellHints();
     [[nodiscard]] Walk &walk();
 
     WindowParts m_parts;
     QWidget *m_window;
     Walk *m_walk = nullptr;
+    QTimer m_patience; ///< Until the servers must have said whether they run.
+    bool m_isHinting = false;
 };
 
 } // namespace framewright::ui

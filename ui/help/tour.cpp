@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace framewright::ui {
 
 namespace {
@@ -12,6 +14,30 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Tour", text);
+}
+
+const engine::ServerStatus *findIn(const QList<engine::ServerStatus> &servers, engine::ServerState state)
+{
+    const auto found = std::find_if(servers.cbegin(), servers.cend(),
+                                    [state](const engine::ServerStatus &status) { return status.state == state; });
+    return found == servers.cend() ? nullptr : &*found;
+}
+
+WalkStep serverHint(const QList<engine::ServerStatus> &servers)
+{
+    const QString part = u"workspaceTree"_qs;
+    if (findIn(servers, engine::ServerState::Listening) != nullptr)
+        return {part, tr("A mock server is running"),
+                tr("This example listens already. Point your own program at it, or take the client at the right.")};
+    const engine::ServerStatus *failed = findIn(servers, engine::ServerState::Failed);
+    if (failed != nullptr && failed->error)
+        return {part, tr("A mock server could not start"),
+                tr("%1 What can be done stands below this list. Once its dot is green, point your own program at it, "
+                   "or take the client at the right.")
+                    .arg(failed->error->what)};
+    return {part, tr("A mock server"),
+            tr("It is not running yet: start it above this list. Once its dot is green, point your own program at it, "
+               "or take the client at the right.")};
 }
 
 } // namespace
@@ -50,11 +76,10 @@ std::vector<WalkStep> tourSteps()
     };
 }
 
-std::vector<WalkStep> firstHints()
+std::vector<WalkStep> firstHints(const QList<engine::ServerStatus> &servers)
 {
     return {
-        {u"workspaceTree"_qs, tr("A mock server is running"),
-         tr("This example listens already. Point your own program at it, or take the client at the right.")},
+        serverHint(servers),
         {u"clientDock"_qs, tr("Send it something"),
          tr("Press Connect, then Send. The answer comes from the route's rules.")},
         {u"logDock"_qs, tr("See all of it"),

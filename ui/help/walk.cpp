@@ -35,6 +35,21 @@ void Walk::start(const std::vector<WalkStep> &steps)
     show(0);
 }
 
+void Walk::retell(const std::vector<WalkStep> &steps)
+{
+    bool isShownChanged = false;
+    for (std::size_t place = 0; place < m_steps.size(); ++place) {
+        const auto told = std::find_if(steps.begin(), steps.end(),
+                                       [&](const WalkStep &step) { return step.part == m_steps[place].part; });
+        if (told == steps.end() || *told == m_steps[place])
+            continue;
+        m_steps[place] = *told;
+        isShownChanged |= place == m_current;
+    }
+    if (isShownChanged)
+        show(m_current);
+}
+
 void Walk::show(std::size_t step)
 {
     m_current = step;

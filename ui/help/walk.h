@@ -22,6 +22,8 @@ struct WalkStep
     QString part;
     QString title;
     QString text;
+
+    bool operator==(const WalkStep &) const = default;
 };
 
 /// Leads through steps, one callout after the other, until the last one, Skip or Escape.
@@ -32,6 +34,8 @@ public:
     Walk(const Theme &theme, QWidget *window);
 
     void start(const std::vector<WalkStep> &steps);
+    /// Says other words of the parts that it leads through anyway.
+    void retell(const std::vector<WalkStep> &steps);
     [[nodiscard]] bool isRunning() const { return !m_steps.empty(); }
 
 signals:
