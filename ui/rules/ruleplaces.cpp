@@ -9,6 +9,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <optional>
+
 namespace framewright::ui {
 
 using value::Value;
@@ -30,6 +33,23 @@ bool leadsWith(const QString &rest, const QString &key)
 QString withoutDot(const QString &rest)
 {
     return rest.startsWith(u'.') ? rest.mid(1) : rest;
+}
+
+/// Every key may be left out of a rule, so what else it is must be told apart here.
+std::optional<Error> whyNoRule(const Value &item)
+{
+    if (item.contains("path"))
+        return Error{tr("This is a route, no rule."), {}, tr("Choose a server in the tree and paste it there.")};
+    if (item.contains("routes") || item.contains("port") || item.contains("framewright"))
+        return Error{tr("This is a server, no rule."), {}, tr("Paste it in the tree.")};
+    const auto isKnown = [](const Value::Member &member) {
+        return workspace::findField<workspace::Rule>(member.key()) != nullptr;
+    };
+    if (item.isObject() && (item.size() == 0 || std::ranges::any_of(item.members(), isKnown)))
+        return std::nullopt;
+    return Error{tr("This is no rule: it has none of a rule's keys."),
+                 {},
+                 tr("A rule is written {\"on\": \"message\", \"do\": []}.")};
 }
 
 } // namespace
@@ -58,10 +78,13 @@ Result<std::vector<workspace::Rule>> rulesFromText(const QString &text)
 {
     const Result<Value> json = value::readJson(text.toUtf8());
     if (!json)
-        return tl::unexpected(json.error());
+        return fail(tr("This is not JSON: %1").arg(json.error().what), json.error().where,
+                    tr("Copy a rule, then paste again."));
     std::vector<workspace::Rule> rules;
     const Value::List single(1, *json);
     for (const Value &item : json->isList() ? json->items() : std::span<const Value>(single)) {
+        if (const std::optional<Error> other = whyNoRule(item))
+            return tl::unexpected(*other);
         Result<workspace::Rule> rule = ruleFromJson(item, {});
         if (!rule)
             return tl::unexpected(rule.error());
@@ -103,7 +126,7 @@ std::vector<rules::Problem> checkRule(const workspace::Rule &rule, const workspa
     std::vector<rules::Problem> found;
     const std::shared_ptr<const rules::CompiledRoute> compiled = rules::compileRoute(alone, workspace);
     for (const rules::Problem &problem : compiled->problems()) {
-        if (!problem.rulePlace.isEmpty())
+        if (!problem.rulePlace.isEmpty() && problem.rule == rule.id)
             found.push_back(problem);
     }
     return found;
