@@ -17,9 +17,9 @@ Upgrader::Upgrader(QObject *parent)
     connect(&m_server, &QWebSocketServer::newConnection, this, &Upgrader::handleNewConnection);
 }
 
-void Upgrader::upgrade(wire::WireSocket *wire, const QByteArray &key, std::function<void(QWebSocket *)> ready)
+void Upgrader::upgrade(wire::WireSocket *wire, const QByteArray &key, const std::function<void(QWebSocket *)> &ready)
 {
-    m_waiting.insert(wire, std::move(ready));
+    m_waiting.insert(wire, ready);
     // What QWebSocketServer reads is a handshake of its own, whatever the real one was; the 101 that it writes
     // goes nowhere.
     wire->prepareHandshake("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -30,7 +30,7 @@ public:
 
     /// `ready` is called later, from the event loop, with a QWebSocket that the receiver owns; frames may flow
     /// once it has called WireSocket::start().
-    void upgrade(wire::WireSocket *wire, const QByteArray &key, std::function<void(QWebSocket *)> ready);
+    void upgrade(wire::WireSocket *wire, const QByteArray &key, const std::function<void(QWebSocket *)> &ready);
     /// The session goes before its QWebSocket came.
     void forget(wire::WireSocket *wire);
 

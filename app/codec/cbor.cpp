@@ -143,7 +143,7 @@ Value CborReader::readItem(int depthLeft)
         // -1 - argument, which may be one more than 64 bits hold.
         const bool isLast = head.argument == std::numeric_limits<std::uint64_t>::max();
         const QByteArray digits = isLast ? QByteArray("18446744073709551616")
-                                         : QByteArray::number(static_cast<qulonglong>(head.argument + 1));
+                                         : QByteArray::number(static_cast<qulonglong>(head.argument) + 1);
         return Value::number(value::Number::trusted(QByteArray("-" + digits)));
     }
     case Bytes:

@@ -170,7 +170,7 @@ Made ScriptHost::Engine::madeOf(QHash<QByteArray, Made> &cache, const QByteArray
         Made made = compile();
         if (cache.size() >= cacheLimit)
             cache.clear();
-        found = cache.insert(text, std::move(made));
+        found = cache.insert(text, made);
     }
     return *found;
 }

@@ -116,6 +116,7 @@ QString didYouMean(const QString &likely)
 std::vector<QByteArrayView> functionNames()
 {
     std::vector<QByteArrayView> found;
+    found.reserve(FunctionCount);
     for (int index = 0; index < FunctionCount; ++index)
         found.push_back(nameOf(static_cast<Function>(index)));
     return found;
@@ -124,6 +125,7 @@ std::vector<QByteArrayView> functionNames()
 std::vector<QByteArrayView> rootNames()
 {
     std::vector<QByteArrayView> found;
+    found.reserve(RootCount);
     for (int index = 0; index < RootCount; ++index)
         found.push_back(nameOf(static_cast<Root>(index)));
     return found;

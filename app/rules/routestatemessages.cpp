@@ -92,6 +92,7 @@ void RouteState::Private::receiveBatch(Connection &connection, const Value &item
         return;
     }
     // A rule of its own could change what is gone through.
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
     const Value batch = items;
     const Codec codec = m_world.parts().codec;
     const std::shared_ptr<Gathering> gathering =

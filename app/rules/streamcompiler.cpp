@@ -60,9 +60,10 @@ void checkKeys(const Value &stream, ProblemList &problems)
         return false;
     }
     Result<Template> compiled = Template::compile(written);
-    if (compiled)
-        number = *std::move(compiled);
-    return compiled.has_value();
+    if (!compiled)
+        return false;
+    number = *std::move(compiled);
+    return true;
 }
 
 /// One message for each turn; what cannot be sent is left out.
