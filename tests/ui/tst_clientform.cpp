@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/ui/answeringdialogs.h"
 #include "ui/client/connectionform.h"
 #include "ui/common/theme.h"
 #include "ui/messages/closedialog.h"
@@ -140,7 +141,8 @@ void tst_ClientForm::queryAndUrlFollowEachOther()
 {
     QWidget panel;
     const Theme theme;
-    ConnectionForm form(theme, &panel);
+    test::AnsweringDialogs dialogs;
+    ConnectionForm form(theme, dialogs, &panel);
     auto *params = panel.findChild<QPlainTextEdit *>(u"clientParams"_qs);
     form.setUrl(u"ws://h/p?a=1"_qs);
     QCOMPARE(params->toPlainText(), u"a=1"_qs);
@@ -154,7 +156,8 @@ void tst_ClientForm::lockedFieldsSayWhy()
 {
     QWidget panel;
     const Theme theme;
-    ConnectionForm form(theme, &panel);
+    test::AnsweringDialogs dialogs;
+    ConnectionForm form(theme, dialogs, &panel);
     form.setLocked(true);
     QVERIFY(form.urlField()->lineEdit()->isReadOnly());
     for (const char *name : {"clientParams", "clientHeaders"}) {
@@ -171,7 +174,8 @@ void tst_ClientForm::requestTakesEverything()
 {
     QWidget panel;
     const Theme theme;
-    ConnectionForm form(theme, &panel);
+    test::AnsweringDialogs dialogs;
+    ConnectionForm form(theme, dialogs, &panel);
     form.setUrl(u"localhost:1/x"_qs);
     form.setHeaders(u"A: 1"_qs);
     form.setSubprotocols({u"chat"_qs, u"v2"_qs});

@@ -60,6 +60,22 @@ void AskDialog::addText(const QString &name, const QString &label, const QString
     validate();
 }
 
+void AskDialog::addPassphrase(const QString &name, const QString &label)
+{
+    addText(name, label, {}, true);
+    auto *field = findChild<QLineEdit *>(name + u"Field"_qs);
+    field->setEchoMode(QLineEdit::Password);
+    field->setFocus();
+}
+
+void AskDialog::addHint(const QString &text)
+{
+    auto *hint = new QLabel(text, this);
+    hint->setWordWrap(true);
+    hint->setTextFormat(Qt::PlainText);
+    m_form->addRow(hint);
+}
+
 void AskDialog::addChoice(const QString &name, const QString &label, const QStringList &offered)
 {
     auto *field = new QComboBox(this);

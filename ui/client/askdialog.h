@@ -22,6 +22,10 @@ public:
     AskDialog(const QString &title, const QString &verb, QWidget *parent);
 
     void addText(const QString &name, const QString &label, const QString &text, bool needed);
+    /// Hidden while it is typed; needed.
+    void addPassphrase(const QString &name, const QString &label);
+    /// A line between the fields.
+    void addHint(const QString &text);
     /// Free text with what there is already to choose from.
     void addChoice(const QString &name, const QString &label, const QStringList &offered);
     void addNumber(const QString &name, const QString &label, int number, std::pair<int, int> range,

@@ -7,6 +7,7 @@
 #include "app/workspace/document.h"
 #include "ui/client/composer.h"
 #include "ui/client/connectionform.h"
+#include "ui/client/tlspage.h"
 #include "ui/client/urlhistory.h"
 #include "ui/common/actionregistry.h"
 #include "ui/common/connectionbook.h"
@@ -36,7 +37,7 @@ namespace framewright::ui {
 ClientPage::ClientPage(const WindowParts &parts, const RowSourceFactory &source, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
-    , m_form(new ConnectionForm(parts.theme, this))
+    , m_form(new ConnectionForm(parts.theme, parts.dialogs, this))
     , m_composer(new Composer(parts, this))
     , m_tabs(new QTabWidget(this))
     , m_error(new QLabel(this))
@@ -48,6 +49,7 @@ ClientPage::ClientPage(const WindowParts &parts, const RowSourceFactory &source,
     setObjectName(u"clientPage"_qs);
     setFocusProxy(m_composer);
     m_model->setBook(&parts.book);
+    m_form->tlsPage()->setFolder([&editor = parts.editor] { return editor.document().folder(); });
     buildTabs();
     buildLayout();
     buildSavedRequests();
@@ -70,6 +72,7 @@ void ClientPage::buildTabs()
     m_tabs->addTab(m_form->paramsPage(), tr("Params"));
     m_tabs->addTab(m_form->headersPage(), tr("Headers"));
     m_tabs->addTab(m_form->optionsPage(), tr("Options"));
+    m_tabs->addTab(m_form->tlsPage(), tr("TLS"));
     m_error->setObjectName(u"clientError"_qs);
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
@@ -93,7 +96,7 @@ void ClientPage::buildTabs()
     connect(m_form, &ConnectionForm::urlChanged, this, &ClientPage::stateChanged);
     connect(m_form, &ConnectionForm::submitted, this, [this] {
         if (!isLive())
-            open();
+            openOrAsk();
     });
 }
 
@@ -188,10 +191,8 @@ bool ClientPage::isOpen() const
 
 void ClientPage::toggleConnection()
 {
-    if (!isLive()) {
-        open();
-        return;
-    }
+    if (!isLive())
+        return openOrAsk();
     m_waiting = 0;
     leave();
 }
@@ -206,13 +207,21 @@ void ClientPage::leave()
         m_parts.engine.abortSession(m_session);
 }
 
-bool ClientPage::open()
+void ClientPage::openOrAsk()
 {
     const Result<client::SessionRequest> request = m_form->request();
     showError(request ? std::nullopt : std::optional(request.error()));
+    if (!request || hasPassphrase(*request, [this] { open(); }))
+        open();
+}
+
+bool ClientPage::open()
+{
+    Result<client::SessionRequest> request = m_form->request();
     if (!request)
         return false;
     m_session = m_parts.engine.openSession(*request);
+    request->tls.passphrase = m_passphrases.value(request->tls.keyFile());
     m_parts.book.noteSession(m_session);
     m_shown.insert(m_session);
     m_model->setFilter({m_shown, {}});
@@ -228,9 +237,16 @@ bool ClientPage::open()
 
 void ClientPage::send()
 {
-    if (!m_composer->outgoing() || (!isLive() && !open()))
+    if (!m_composer->outgoing())
         return;
     ++m_waiting;
+    if (!isLive()) {
+        const Result<client::SessionRequest> request = m_form->request();
+        if (request && !hasPassphrase(*request, [this] { send(); }))
+            return;
+        if (!open())
+            return;
+    }
     sendWaiting();
 }
 
@@ -358,6 +374,9 @@ void ClientPage::showError(const std::optional<Error> &error)
 }
 
 void ClientPage::showConversation()
+    // The address is above already; which file it is would not be known.
+    if (!error->where.contains(QLatin1String("://")) && !error->what.contains(error->where))
+        lines.insert(1, error->where);
 {
     const int rows = m_model->rowCount();
     m_conversationHead->setSummary(rows == 1 ? tr("1 row") : tr("%1 rows").arg(format::count(rows)));

@@ -9,15 +9,22 @@
 #include "ui/common/windowparts.h"
 #include "ui/messages/rowsource.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QSet>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QLabel;
 class QMenu;
 class QTabWidget;
+
+namespace framewright::client {
+struct SessionRequest;
+struct TlsFiles;
+} // namespace framewright::client
 
 namespace framewright::workspace {
 struct Change;
@@ -81,7 +88,12 @@ private:
     [[nodiscard]] QStringList routeUrls() const;
 
     void toggleConnection();
+    /// Whether the key of the client's certificate can be opened. Else asks for its passphrase, then goes on.
+    [[nodiscard]] bool hasPassphrase(const client::SessionRequest &request, const std::function<void()> &then);
+    void askPassphrase(const client::TlsFiles &files, const std::function<void()> &then);
+
     bool open();
+    void openOrAsk();
     void send();
     void ping(const QByteArray &payload);
     void askClose();
@@ -106,7 +118,8 @@ private:
     QPointer<CloseDialog> m_closeDialog;
 
     ConnectionId m_session;
-    QString m_requestName; ///< Of the saved request that was taken.
+    QHash<QString, QByteArray> m_passphrases; ///< Of key files; kept here only, and gone with the page.
+    QString m_requestName;                    ///< Of the saved request that was taken.
     bool m_failed = false;
     bool m_asked = false; ///< openSession was called, its facts have not come.
     int m_waiting = 0;    ///< Times that Send was pressed before the connection is open.

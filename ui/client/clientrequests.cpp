@@ -4,11 +4,13 @@
 // Where a client connects to and what it begins with: the part of ClientPage that reads and saves the workspace.
 
 #include "app/engine/engine.h"
+#include "app/wire/tlscredentials.h"
 #include "app/workspace/document.h"
 #include "ui/client/askdialog.h"
 #include "ui/client/clientpage.h"
 #include "ui/client/composer.h"
 #include "ui/client/connectionform.h"
+#include "ui/client/tlspage.h"
 #include "ui/client/urlhistory.h"
 #include "ui/common/icons.h"
 #include "ui/common/routeurl.h"
@@ -65,6 +67,7 @@ void ClientPage::takeRequest(const QString &name)
     m_form->setUrl(request->url);
     m_form->setSubprotocols(request->subprotocols);
     m_form->setHeaders(headerText(request->headers));
+    m_form->tlsPage()->setFiles(request->tls);
     m_composer->takeSaved(request->messages.value(0));
     showError(std::nullopt);
 }
@@ -91,6 +94,33 @@ void ClientPage::takePayload(const QByteArray &payload, bool isBinary)
 {
     m_tabs->setCurrentWidget(m_composer);
     m_composer->takePayload(payload, isBinary);
+}
+
+bool ClientPage::hasPassphrase(const client::SessionRequest &request, const std::function<void()> &then)
+{
+    const QString key = request.tls.keyFile();
+    if (request.url.scheme() != QLatin1String("wss") || request.tls.certificate.isEmpty() ||
+        m_passphrases.contains(key) || !wire::wantsPassphrase(key))
+        return true;
+    askPassphrase(request.tls, then);
+    return false;
+}
+
+void ClientPage::askPassphrase(const client::TlsFiles &files, const std::function<void()> &then)
+{
+    auto *dialog = new AskDialog(tr("Passphrase of the key"), tr("&Connect"), this);
+    dialog->setObjectName(u"passphraseDialog"_qs);
+    dialog->addHint(files.keyFile());
+    dialog->addPassphrase(u"passphrase"_qs, tr("&Passphrase"));
+    dialog->addHint(tr("It is kept in memory until this client is closed, and saved nowhere."));
+    connect(dialog, &QDialog::accepted, this, [this, dialog, files, then] {
+        const QByteArray passphrase = dialog->text(u"passphrase"_qs).toUtf8();
+        if (const auto loaded = wire::loadCredentials(files.certificate, files.keyFile(), passphrase); !loaded)
+            return showError(loaded.error());
+        m_passphrases.insert(files.keyFile(), passphrase);
+        then();
+    });
+    dialog->open();
 }
 
 void ClientPage::buildSavedRequests()
@@ -136,6 +166,11 @@ void ClientPage::keepRequest(const QString &name)
     request.url = m_form->url();
     request.headers = headerLines(m_form->headers());
     request.subprotocols = m_form->subprotocols();
+    // Files by their names only, and what the file has beside them stays.
+    const workspace::RequestTls files = m_form->tlsPage()->files();
+    request.tls.authorities = files.authorities;
+    request.tls.certificate = files.certificate;
+    request.tls.key = files.key;
     const QString message = m_composer->savedName();
     if (!message.isEmpty() && !request.messages.contains(message))
         request.messages.prepend(message);

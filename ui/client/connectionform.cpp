@@ -3,6 +3,7 @@
 
 #include "ui/client/connectionform.h"
 
+#include "ui/client/tlspage.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 
@@ -37,19 +38,19 @@ void name(QWidget *widget, const QString &objectName, const QString &accessibleN
 
 } // namespace
 
-ConnectionForm::ConnectionForm(const Theme &theme, QWidget *panel)
+ConnectionForm::ConnectionForm(const Theme &theme, Dialogs &dialogs, QWidget *panel)
     : QObject(panel)
     , m_urlRow(new QWidget(panel))
     , m_paramsPage(new QWidget(panel))
     , m_headersPage(new QWidget(panel))
     , m_optionsPage(new QWidget(panel))
+    , m_tlsPage(new TlsPage(dialogs, panel))
     , m_url(new QComboBox(m_urlRow))
     , m_saved(new QToolButton(m_urlRow))
     , m_connect(new QPushButton(tr("C&onnect"), m_urlRow))
     , m_params(new QPlainTextEdit(m_paramsPage))
     , m_headers(new QPlainTextEdit(m_headersPage))
     , m_subprotocols(new QLineEdit(m_optionsPage))
-    , m_insecure(new QCheckBox(tr("Take any certificate (&insecure)"), m_optionsPage))
     , m_deflate(new QCheckBox(tr("Offer co&mpression (permessage-deflate)"), m_optionsPage))
 {
     buildUrlRow(theme);
@@ -57,7 +58,7 @@ ConnectionForm::ConnectionForm(const Theme &theme, QWidget *panel)
     buildParams();
     buildHeaders();
     buildOptions();
-    for (QWidget *page : {m_paramsPage, m_headersPage, m_optionsPage})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_paramsPage, m_headersPage, m_optionsPage})
         m_reasons.append(newReason(theme, page));
     setLocked(false);
 }
@@ -141,7 +142,6 @@ void ConnectionForm::buildOptions()
 {
     name(m_subprotocols, u"clientSubprotocols"_qs, tr("Subprotocols"));
     m_subprotocols->setPlaceholderText(tr("none; several with commas"));
-    name(m_insecure, u"clientInsecure"_qs, tr("Take any certificate"));
     name(m_deflate, u"clientDeflate"_qs, tr("Offer compression"));
     m_deflate->setChecked(true);
     auto *label = new QLabel(tr("Su&bprotocols"), m_optionsPage);
@@ -150,7 +150,6 @@ void ConnectionForm::buildOptions()
     layout->addWidget(label);
     layout->addWidget(m_subprotocols);
     layout->addWidget(m_deflate);
-    layout->addWidget(m_insecure);
     layout->addStretch(1);
 }
 
@@ -218,11 +217,11 @@ void ConnectionForm::setLocked(bool locked)
     m_params->setReadOnly(locked);
     m_headers->setReadOnly(locked);
     m_subprotocols->setReadOnly(locked);
-    m_insecure->setEnabled(!locked);
+    m_tlsPage->setLocked(locked, reason);
     m_deflate->setEnabled(!locked);
     m_saved->setEnabled(!locked);
     m_url->setToolTip(locked ? reason : url());
-    for (QWidget *field : std::initializer_list<QWidget *>{m_params, m_headers, m_subprotocols, m_insecure, m_deflate})
+    for (QWidget *field : std::initializer_list<QWidget *>{m_params, m_headers, m_subprotocols, m_deflate})
         field->setToolTip(reason);
     for (QLabel *label : std::as_const(m_reasons))
         label->setVisible(locked);
@@ -243,7 +242,8 @@ Result<client::SessionRequest> ConnectionForm::request() const
     request.url = *std::move(url);
     request.headers = *std::move(headers);
     request.subprotocols = *std::move(subprotocols);
-    request.verifyCertificate = !m_insecure->isChecked();
+    request.verifyCertificate = !m_tlsPage->takesAnyCertificate();
+    request.tls = m_tlsPage->paths();
     request.offerDeflate = m_deflate->isChecked();
     return request;
 }

@@ -18,7 +18,9 @@ class QToolButton;
 
 namespace framewright::ui {
 
+class Dialogs;
 class Theme;
+class TlsPage;
 
 /// Where the client panel connects to and how: URL with the workspace's routes offered, query, headers,
 /// subprotocols, TLS and compression. What it holds becomes a SessionRequest, or an Error that says which field is
@@ -27,7 +29,7 @@ class ConnectionForm final : public QObject
 {
     Q_OBJECT
 public:
-    ConnectionForm(const Theme &theme, QWidget *panel);
+    ConnectionForm(const Theme &theme, Dialogs &dialogs, QWidget *panel);
 
     /// Offered in the URL field's list and while one types; what is typed stays.
     void setOffered(const QStringList &urls);
@@ -46,6 +48,7 @@ public:
     [[nodiscard]] QWidget *paramsPage() const { return m_paramsPage; }
     [[nodiscard]] QWidget *headersPage() const { return m_headersPage; }
     [[nodiscard]] QWidget *optionsPage() const { return m_optionsPage; }
+    [[nodiscard]] TlsPage *tlsPage() const { return m_tlsPage; }
     [[nodiscard]] QComboBox *urlField() const { return m_url; }
     [[nodiscard]] QPushButton *connectButton() const { return m_connect; }
     /// Saved requests are behind it.
@@ -68,13 +71,13 @@ private:
     QWidget *m_paramsPage;
     QWidget *m_headersPage;
     QWidget *m_optionsPage;
+    TlsPage *m_tlsPage;
     QComboBox *m_url;
     QToolButton *m_saved;
     QPushButton *m_connect;
     QPlainTextEdit *m_params;
     QPlainTextEdit *m_headers;
     QLineEdit *m_subprotocols;
-    QCheckBox *m_insecure;
     QCheckBox *m_deflate;
     QList<QLabel *> m_reasons; ///< Why a page is read-only.
 };
