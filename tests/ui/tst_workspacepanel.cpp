@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/workspace/workspacefile.h"
+#include "tests/support/testcertificates.h"
 #include "tests/ui/partsfixture.h"
 #include "ui/workspace/qrdialog.h"
 #include "ui/workspace/urlforms.h"
@@ -31,6 +32,7 @@
 
 using namespace framewright;
 using namespace framewright::ui;
+using test::TestCertificates;
 
 namespace {
 
@@ -62,6 +64,8 @@ private slots:
     void networkHostIsAsked();
     void tlsByOneTick();
     void tlsFilesSayWhatIsWrong();
+    void tlsFilesAreChosen();
+    void workspaceIsRenamed();
     void messageIsWanted();
     void qrCodeOrWhyNot();
     void urlForms_data();
@@ -200,7 +204,7 @@ void tst_WorkspacePanel::keysOfTheTree()
     QCOMPARE(current(), u"/a-2"_qs);
     press(Qt::Key_Space);
     QVERIFY(!server().routes.at(1).enabled);
-    QCOMPARE((*m_parts->actions)[u"switchPart"_qs]->text(), u"Switch o&n"_qs);
+    QCOMPARE((*m_parts->actions)[u"switchPart"_qs]->text(), u"Sw&itch on"_qs);
     press(Qt::Key_Space);
     QVERIFY(server().routes.at(1).enabled);
     press(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
@@ -344,6 +348,60 @@ void tst_WorkspacePanel::tlsFilesSayWhatIsWrong()
     QVERIFY(find<QLineEdit>("tlsKey")->isVisible());
     find<QComboBox>("tlsClients")->setCurrentIndex(2);
     QCOMPARE(server().tls->clientCertificates, workspace::ClientCertificates::Require);
+}
+
+void tst_WorkspacePanel::tlsFilesAreChosen()
+{
+    const TestCertificates certificates;
+    QVERIFY(m_parts->document.saveAs(certificates.path(u"workspace.json"_qs)));
+    choose(u"One"_qs);
+    trigger("serverSettings");
+    QTest::mouseClick(find<QAbstractButton>("serverTls"), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(!find<QAbstractButton>("tlsCertificateBrowse")->isVisible());
+    find<QComboBox>("tlsKind")->setCurrentIndex(1);
+    const auto browse = [&](const char *button, const QString &file) {
+        m_parts->dialogs.file = certificates.path(file);
+        find<QAbstractButton>(button)->click();
+    };
+    browse("tlsCertificateBrowse", u"server.pem"_qs);
+    browse("tlsKeyBrowse", u"server.key"_qs);
+    // Beside the workspace: so the name holds wherever both go.
+    QCOMPARE(server().tls->certificate, u"server.pem"_qs);
+    QCOMPARE(server().tls->key, u"server.key"_qs);
+    QVERIFY2(find<QLabel>("tlsStatus")->text().contains(u"belong together"_qs),
+             qPrintable(find<QLabel>("tlsStatus")->text()));
+    QVERIFY(!find<QAbstractButton>("tlsAuthoritiesBrowse")->isVisible());
+    find<QComboBox>("tlsClients")->setCurrentIndex(2);
+    browse("tlsAuthoritiesBrowse", u"ca.key"_qs);
+    QVERIFY2(find<QLabel>("tlsStatus")->text().contains(u"no certificate"_qs),
+             qPrintable(find<QLabel>("tlsStatus")->text()));
+    browse("tlsAuthoritiesBrowse", u"ca.pem"_qs);
+    QCOMPARE(server().tls->authorities, u"ca.pem"_qs);
+    QVERIFY(find<QLabel>("tlsStatus")->text().contains(u"belong together"_qs));
+    m_parts->editor.stack()->undo();
+    QVERIFY(server().tls->authorities != u"ca.pem"_qs);
+    m_parts->dialogs.file.reset(); // Cancelled: nothing changes.
+    find<QAbstractButton>("tlsKeyBrowse")->click();
+    QCOMPARE(server().tls->key, u"server.key"_qs);
+}
+
+void tst_WorkspacePanel::workspaceIsRenamed()
+{
+    const QString before = m_parts->document.workspace().name;
+    const int steps = m_parts->editor.stack()->count();
+    trigger("renameWorkspace");
+    auto *name = find<QLineEdit>("workspaceName");
+    QCOMPARE(name->text(), before);
+    name->selectAll();
+    QTest::keyClicks(name, u"Chat of mine"_qs);
+    QCOMPARE(m_parts->document.workspace().name, u"Chat of mine"_qs);
+    QCOMPARE(m_parts->editor.stack()->count(), steps + 1);
+    QCOMPARE(m_parts->editor.stack()->undoText(), u"Rename workspace"_qs);
+    m_parts->editor.stack()->undo();
+    QCOMPARE(m_parts->document.workspace().name, before);
+    QCOMPARE(name->text(), before); // It follows while it is open.
+    find<QDialog>("workspaceNameDialog")->close();
+    QTRY_VERIFY(m_parts->window.findChild<QDialog *>(u"workspaceNameDialog"_qs) == nullptr);
 }
 
 void tst_WorkspacePanel::messageIsWanted()

@@ -8,6 +8,7 @@
 #include "app/wire/tlscredentials.h"
 #include "app/workspace/document.h"
 #include "ui/common/dialogs.h"
+#include "ui/common/filefield.h"
 #include "ui/common/formlayout.h"
 #include "ui/common/routeurl.h"
 #include "ui/common/theme.h"
@@ -111,26 +112,44 @@ void TlsSection::addSelfSigned(FormLayout &rows)
     connect(save, &QPushButton::clicked, this, &TlsSection::saveCertificate);
 }
 
+FileField *TlsSection::newFile(FormLayout &rows, const QString &name, const QString &title) const
+{
+    auto *field = new FileField(m_parts.dialogs, name, title, rows.body());
+    field->setFilter(pemFilter());
+    field->setFolder([&document = m_parts.editor.document()] { return document.folder(); });
+    return field;
+}
+
 void TlsSection::addFiles(FormLayout &rows)
 {
-    m_certificate = makeLine(rows.body(), u"tlsCertificate"_qs, tr("Certificate file"), u"certificate.pem"_qs);
-    m_certificate->setToolTip(tr("A PEM file beside the workspace, its chain behind the certificate"));
+    m_certificate = newFile(rows, u"tlsCertificate"_qs, tr("Certificate file"));
+    m_certificate->line()->setPlaceholderText(u"certificate.pem"_qs);
+    m_certificate->line()->setToolTip(tr("A PEM file beside the workspace, its chain behind the certificate"));
     m_form.bind(
-        m_certificate, tr("Change certificate"),
+        m_certificate->line(), tr("Change certificate"),
         [](const Server &server) { return server.tls ? server.tls->certificate : QString(); },
         [](Server &server, const QString &text) {
             if (server.tls)
                 server.tls->certificate = text;
         });
     rows.addRow(tr("Certificate fi&le"), m_certificate);
-    m_key = makeLine(rows.body(), u"tlsKey"_qs, tr("Key file"), tr("in the same file"));
+    m_key = newFile(rows, u"tlsKey"_qs, tr("Key file"));
+    m_key->line()->setPlaceholderText(tr("in the same file"));
     m_form.bind(
-        m_key, tr("Change key"), [](const Server &server) { return server.tls ? server.tls->key : QString(); },
+        m_key->line(), tr("Change key"), [](const Server &server) { return server.tls ? server.tls->key : QString(); },
         [](Server &server, const QString &text) {
             if (server.tls)
                 server.tls->key = text;
         });
     rows.addRow(tr("&Key file"), m_key);
+    addClients(rows);
+    // Rows come and go with the tick; the layout lives as long as its widgets.
+    auto *layout = static_cast<QFormLayout *>(rows.body()->layout());
+    m_setRowVisible = [layout](QWidget *row, bool visible) { layout->setRowVisible(row, visible); };
+}
+
+void TlsSection::addClients(FormLayout &rows)
+{
     m_clients = makeChoice(rows.body(), u"tlsClients"_qs, tr("Certificates of clients"),
                            {{tr("not asked for"), u"0"_qs}, {tr("asked for"), u"1"_qs}, {tr("required"), u"2"_qs}});
     m_form.bind(
@@ -141,9 +160,19 @@ void TlsSection::addFiles(FormLayout &rows)
                 server.tls->clientCertificates = ClientCertificates(kind.toInt());
         });
     rows.addRow(tr("Client certificates"), m_clients);
-    // Rows come and go with the tick; the layout lives as long as its widgets.
-    auto *layout = static_cast<QFormLayout *>(rows.body()->layout());
-    m_setRowVisible = [layout](QWidget *row, bool visible) { layout->setRowVisible(row, visible); };
+    m_authorities = newFile(rows, u"tlsAuthorities"_qs, tr("CA file of the clients"));
+    m_authorities->line()->setPlaceholderText(tr("who this machine trusts"));
+    m_authorities->line()->setToolTip(
+        tr("A PEM file beside the workspace: whose certificates clients may show, beside those that this machine "
+           "trusts"));
+    m_form.bind(
+        m_authorities->line(), tr("Change CA file"),
+        [](const Server &server) { return server.tls ? server.tls->authorities : QString(); },
+        [](Server &server, const QString &text) {
+            if (server.tls)
+                server.tls->authorities = text;
+        });
+    rows.addRow(tr("Clients' C&A file"), m_authorities);
 }
 
 void TlsSection::show(const Server &server)
@@ -152,6 +181,7 @@ void TlsSection::show(const Server &server)
     const bool own = tls && server.tls->isSelfSigned();
     m_setRowVisible(m_kind, tls);
     m_setRowVisible(m_clients, tls);
+    m_setRowVisible(m_authorities, tls && server.tls->clientCertificates != ClientCertificates::None);
     m_setRowVisible(m_selfSigned, own);
     m_setRowVisible(m_trust, own);
     m_setRowVisible(m_certificate, tls && !own);
@@ -170,11 +200,15 @@ void TlsSection::showProblem(const Server &server)
         return;
     m_checked = server.tls;
     say({}, false);
-    if (!server.tls || server.tls->isSelfSigned())
+    const bool asks = server.tls && server.tls->clientCertificates != ClientCertificates::None;
+    const bool namesFiles = server.tls && (!server.tls->isSelfSigned() || (asks && !server.tls->authorities.isEmpty()));
+    if (!namesFiles)
         return;
     const auto loaded = server::loadServerTls(*server.tls, m_parts.editor.document().folder(), certificateFolder());
     if (loaded)
-        return say(tr("Certificate and key can be read and belong together."), false);
+        return say(server.tls->isSelfSigned() ? tr("The CA file can be read.")
+                                              : tr("Certificate and key can be read and belong together."),
+                   false);
     QStringList parts{loaded.error().what, loaded.error().where, loaded.error().advice};
     parts.removeAll(QString());
     say(parts.join(u' '), true);

@@ -14,6 +14,7 @@ class QWidget;
 
 namespace framewright::ui {
 
+class FileField;
 class FormLayout;
 
 /// The part of a server's settings about TLS: one tick and it is self-signed, with the certificate to copy or save and
@@ -30,6 +31,8 @@ private:
     void addTick(FormLayout &rows);
     void addSelfSigned(FormLayout &rows);
     void addFiles(FormLayout &rows);
+    void addClients(FormLayout &rows);
+    [[nodiscard]] FileField *newFile(FormLayout &rows, const QString &name, const QString &title) const;
     void show(const workspace::Server &server);
     void showProblem(const workspace::Server &server);
     void copyCertificate();
@@ -44,9 +47,10 @@ private:
     QComboBox *m_kind = nullptr;
     QWidget *m_selfSigned = nullptr;
     QLabel *m_trust = nullptr;
-    QLineEdit *m_certificate = nullptr;
-    QLineEdit *m_key = nullptr;
+    FileField *m_certificate = nullptr;
+    FileField *m_key = nullptr;
     QComboBox *m_clients = nullptr;
+    FileField *m_authorities = nullptr;
     QLabel *m_status = nullptr;
     std::function<void(QWidget *row, bool visible)> m_setRowVisible;
     std::optional<workspace::Tls> m_checked; ///< What `m_status` is about.

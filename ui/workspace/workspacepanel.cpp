@@ -20,6 +20,7 @@
 #include "ui/workspace/shelfactions.h"
 #include "ui/workspace/treeactions.h"
 #include "ui/workspace/workspacemodel.h"
+#include "ui/workspace/workspacenamedialog.h"
 
 #include <QAction>
 #include <QMenu>
@@ -68,6 +69,7 @@ WorkspacePanel::WorkspacePanel(const WindowParts &parts, QWidget *parent)
                          [this](const TreeItem &item) { rename(item); }, [this](int step) { moveCurrent(step); },
                          [this](const Error &error) { m_notice->showError(error); }},
                         m_tree);
+    addNaming();
     auto *empty = new EmptyState(parts.theme, m_tree);
     empty->setTexts(tr("No servers here"), tr("A server listens on a port and answers by its routes."));
     empty->setAction(parts.actions[u"addRoute"_qs]);
@@ -94,7 +96,6 @@ void WorkspacePanel::buildTree()
     m_tree->setItemDelegate(new CellDelegate(m_parts.theme, m_tree));
     m_tree->setHeaderHidden(true);
     m_tree->setUniformRowHeights(true);
-    m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setIndentation(18);
     m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -111,6 +112,17 @@ void WorkspacePanel::buildNotice()
     m_freePort->setObjectName(u"useFreePort"_qs);
     m_freePort->hide();
     connect(m_freePort, &QPushButton::clicked, this, &WorkspacePanel::takeFreePort);
+}
+
+void WorkspacePanel::addNaming()
+{
+    m_parts.actions.add({.name = u"renameWorkspace"_qs,
+                         .text = tr("Name of the wor&kspace…"),
+                         .icon = u"edit"_qs,
+                         .shortcut = {},
+                         .toolTip = tr("How the workspace is called, in its panel and its file"),
+                         .run = [this] { (new WorkspaceNameDialog(m_parts, window()))->open(); },
+                         .menu = ActionMenu::File});
 }
 
 void WorkspacePanel::connectParts()
@@ -229,6 +241,8 @@ void WorkspacePanel::showMenu(const QPoint &place)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(u"workspaceMenu"_qs);
     m_actions->fillMenu(*menu);
+    menu->addSeparator();
+    menu->addAction(m_parts.actions[u"renameWorkspace"_qs]);
     menu->popup(m_tree->viewport()->mapToGlobal(place));
 }
 

@@ -34,6 +34,7 @@ public:
 private:
     void buildTree();
     void buildNotice();
+    void addNaming();
     void connectParts();
     void handleStatuses(const QList<engine::ServerStatus> &statuses);
     void showFailure(const engine::ServerStatus &status);
