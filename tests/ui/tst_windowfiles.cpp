@@ -23,6 +23,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QUndoStack>
 
 using namespace framewright;
@@ -57,6 +58,9 @@ private slots:
     void recentNamesTheLastFirst();
     void largeFileComesBehind();
     void largeFileCanBeCancelled();
+    void editsMeanwhileAreKept_data();
+    void editsMeanwhileAreKept();
+    void editsBeforeAreNotAskedTwice();
     void changeOnDisk_data();
     void changeOnDisk();
     void ownSaveIsNoChange();
@@ -71,6 +75,7 @@ private slots:
 
 private:
     void makeWindow();
+    void writeLarge() const;
     void click(const char *name) const
     {
         auto *button = m_parts->window.findChild<QAbstractButton *>(QString::fromLatin1(name));
@@ -183,10 +188,15 @@ void tst_WindowFiles::recentNamesTheLastFirst()
     QCOMPARE(RecentFiles::list(), QStringList{path("one.json")});
 }
 
-void tst_WindowFiles::largeFileComesBehind()
+void tst_WindowFiles::writeLarge() const
 {
     const QByteArray padding(2 << 20, 'x');
     write(path("large.json"), R"({"framewright": 1, "name": "Large", "data": {"x": ")" + padding + "\"}}");
+}
+
+void tst_WindowFiles::largeFileComesBehind()
+{
+    writeLarge();
     const QSignalSpy opened(m_files, &WorkspaceFiles::opened);
     QVERIFY(m_files->openFile(path("large.json"), workspace::Document::Origin::Own));
     QCOMPARE(opened.count(), 0);
@@ -198,13 +208,62 @@ void tst_WindowFiles::largeFileComesBehind()
 
 void tst_WindowFiles::largeFileCanBeCancelled()
 {
-    const QByteArray padding(2 << 20, 'x');
-    write(path("large.json"), R"({"framewright": 1, "name": "Large", "data": {"x": ")" + padding + "\"}}");
+    writeLarge();
     QVERIFY(m_files->openFile(path("one.json"), workspace::Document::Origin::Own));
     QVERIFY(m_files->openFile(path("large.json"), workspace::Document::Origin::Own));
+    const QSignalSpy opened(m_files, &WorkspaceFiles::opened);
     m_parts->work.items().front().cancel();
-    QTRY_VERIFY(m_parts->work.items().empty());
+    QVERIFY(m_parts->work.items().empty());
+    QVERIFY(QThreadPool::globalInstance()->waitForDone());
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(opened.count(), 0);
     QCOMPARE(name(), u"One"_qs);
+}
+
+void tst_WindowFiles::editsMeanwhileAreKept_data()
+{
+    QTest::addColumn<QByteArray>("button");
+    QTest::addColumn<Answer>("answer");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("asksAgain");
+    QTest::newRow("stay") << QByteArray("stayHere") << Answer::No << u"Mine"_qs << false;
+    QTest::newRow("open and discard") << QByteArray("openRead") << Answer::No << u"Large"_qs << false;
+    QTest::newRow("open and save") << QByteArray("openRead") << Answer::Yes << u"Large"_qs << false;
+    QTest::newRow("think again") << QByteArray("openRead") << Answer::Cancel << u"Mine"_qs << true;
+}
+
+void tst_WindowFiles::editsMeanwhileAreKept()
+{
+    QFETCH(QByteArray, button);
+    QFETCH(Answer, answer);
+    QFETCH(bool, asksAgain);
+    writeLarge();
+    QVERIFY(m_files->openFile(path("one.json"), workspace::Document::Origin::Own));
+    QVERIFY(m_files->openFile(path("large.json"), workspace::Document::Origin::Own));
+    m_parts->editor.setName({u"x"_qs}, u"Mine"_qs);
+    QTRY_VERIFY2(noticeText().contains(u"large.json is read"_qs), qPrintable(noticeText()));
+    QCOMPARE(name(), u"Mine"_qs);
+    QVERIFY(m_parts->work.items().empty());
+    QVERIFY(m_parts->dialogs.asked.isEmpty());
+    m_parts->dialogs.answer = answer;
+    click(button.constData());
+    QTEST(name(), "name");
+    QCOMPARE(noticeText().contains(u"large.json is read"_qs), asksAgain);
+    const Result<workspace::Workspace> first = workspace::loadWorkspace(path("one.json"));
+    QVERIFY(first.has_value());
+    QCOMPARE(first->name, answer == Answer::Yes ? u"Mine"_qs : u"One"_qs);
+}
+
+void tst_WindowFiles::editsBeforeAreNotAskedTwice()
+{
+    writeLarge();
+    QVERIFY(m_files->openFile(path("one.json"), workspace::Document::Origin::Own));
+    m_parts->editor.setName({u"x"_qs}, u"Mine"_qs);
+    m_parts->dialogs.answer = Answer::No;
+    m_parts->dialogs.file = path("large.json");
+    m_files->open();
+    QTRY_COMPARE(name(), u"Large"_qs);
+    QCOMPARE(m_parts->dialogs.asked.size(), 1);
 }
 
 void tst_WindowFiles::changeOnDisk_data()

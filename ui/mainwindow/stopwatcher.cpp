@@ -13,6 +13,7 @@ StopWatcher::StopWatcher(const WindowParts &parts, QObject *parent)
     , m_parts(parts)
 {
     connect(&parts.engine, &engine::Engine::serversChanged, this, &StopWatcher::handleServers);
+    connect(&parts.engine, &engine::Engine::preparingChanged, this, &StopWatcher::handlePreparing);
     connect(&parts.book, &ConnectionBook::changed, this, &StopWatcher::handleConnections);
 }
 
@@ -42,6 +43,13 @@ void StopWatcher::handleConnections()
     const int live = m_parts.book.live();
     m_parts.work.setText(m_number, tr("Stopping, %1 clients to go").arg(format::count(live)));
     m_parts.work.setDone(m_number, 1.0 - double(live) / double(std::max(m_first, live)));
+}
+
+void StopWatcher::handlePreparing(bool isPreparing)
+{
+    m_parts.work.end(std::exchange(m_preparing, 0));
+    if (isPreparing)
+        m_preparing = m_parts.work.begin(tr("Reading the rules"));
 }
 
 void StopWatcher::dropAll()

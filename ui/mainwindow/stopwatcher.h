@@ -12,7 +12,7 @@
 namespace framewright::ui {
 
 /// Says as long work that servers stop: thousands of clients are told 1001 and may take a while to answer. "Drop
-/// them" ends the wait without their answer.
+/// them" ends the wait without their answer. Also that thousands of rules are being compiled.
 class StopWatcher final : public QObject
 {
     Q_OBJECT
@@ -22,10 +22,12 @@ public:
 private:
     void handleServers(const QList<engine::ServerStatus> &servers);
     void handleConnections();
+    void handlePreparing(bool isPreparing);
     void dropAll();
 
     WindowParts m_parts;
     LongWork::Number m_number = 0;
+    LongWork::Number m_preparing = 0;
     int m_first = 0; ///< How many lived when the stop began.
     QList<ServerId> m_stopping;
 };

@@ -120,7 +120,18 @@ void Windows::handleClosed(MainWindow *window)
     // The window is in the middle of its close event.
     QTimer::singleShot(0, this, [this, window] {
         rememberOpen();
-        std::erase_if(m_sessions, [window](const auto &session) { return session->window.get() == window; });
+        const auto closed = std::find_if(m_sessions.cbegin(), m_sessions.cend(),
+                                         [window](const auto &session) { return session->window.get() == window; });
+        if (closed == m_sessions.cend())
+            return;
+        // Its clients have their time to answer 1001; the other windows do not wait for them.
+        connect(
+            &(*closed)->engine, &engine::Engine::stopped, this,
+            [this, window] {
+                std::erase_if(m_sessions, [window](const auto &session) { return session->window.get() == window; });
+            },
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        (*closed)->engine.stopAll();
     });
 }
 

@@ -148,7 +148,7 @@ void WorkspaceFiles::openExample()
 
 bool WorkspaceFiles::openFile(const QString &fileName, workspace::Document::Origin origin)
 {
-    ++m_generation;
+    giveUpReading();
     if (QFileInfo(fileName).size() >= readBehindFrom) {
         openBehind(fileName, origin, false);
         return true;
@@ -161,7 +161,7 @@ bool WorkspaceFiles::openFile(const QString &fileName, workspace::Document::Orig
 
 bool WorkspaceFiles::serveFile(const QString &fileName)
 {
-    ++m_generation;
+    giveUpReading();
     if (QFileInfo(fileName).size() >= readBehindFrom) {
         openBehind(fileName, workspace::Document::Origin::Own, true);
         return true;
@@ -172,24 +172,47 @@ bool WorkspaceFiles::serveFile(const QString &fileName)
     return isGood;
 }
 
+void WorkspaceFiles::giveUpReading()
+{
+    ++m_generation;
+    m_parts.work.end(std::exchange(m_reading, 0));
+}
+
 void WorkspaceFiles::openBehind(const QString &fileName, workspace::Document::Origin origin, bool serve)
 {
-    const int generation = m_generation;
-    const LongWork::Number work =
-        m_parts.work.begin(tr("Opening %1").arg(QFileInfo(fileName).fileName()), [this] { ++m_generation; });
-    LongWork *works = &m_parts.work;
+    m_reading = m_parts.work.begin(tr("Opening %1").arg(QFileInfo(fileName).fileName()), [this] { giveUpReading(); });
     const QPointer<WorkspaceFiles> self(this);
-    QThreadPool::globalInstance()->start([self, works, work, generation, fileName, origin, serve] {
-        auto read = std::make_shared<Result<workspace::Workspace>>(workspace::loadWorkspace(fileName));
-        // To the application, which outlives us: whether we do is asked there.
-        QMetaObject::invokeMethod(qApp, [self, works, work, generation, fileName, origin, serve, read] {
-            if (!self)
-                return;
-            works->end(work);
-            if (self->m_generation == generation)
-                self->takeOpened(std::move(*read), fileName, origin, serve);
+    QThreadPool::globalInstance()->start(
+        [self, generation = m_generation, before = m_document.snapshot(), fileName, origin, serve] {
+            auto read = std::make_shared<Result<workspace::Workspace>>(workspace::loadWorkspace(fileName));
+            // To the application, which outlives us: whether we do is asked there.
+            QMetaObject::invokeMethod(qApp, [self, generation, before, fileName, origin, serve, read] {
+                if (!self || self->m_generation != generation)
+                    return;
+                self->m_parts.work.end(std::exchange(self->m_reading, 0));
+                const bool isEdited = self->m_document.isModified() && self->m_document.snapshot() != before;
+                if (*read && isEdited)
+                    self->askForOpened(read, fileName, origin, serve);
+                else
+                    self->takeOpened(std::move(*read), fileName, origin, serve);
+            });
         });
-    });
+}
+
+void WorkspaceFiles::askForOpened(std::shared_ptr<Result<workspace::Workspace>> read, const QString &fileName,
+                                  workspace::Document::Origin origin, bool serve)
+{
+    const QString name = QFileInfo(fileName).fileName();
+    m_notice->say(FileNotice::Tone::Question,
+                  tr("%1 is read. Meanwhile %2 was changed here, and that is not saved.").arg(name, title()),
+                  {{u"openRead"_qs, tr("Open %1").arg(name),
+                    [this, read, fileName, origin, serve] {
+                        if (mayDiscard())
+                            takeOpened(std::move(*read), fileName, origin, serve);
+                        else
+                            askForOpened(read, fileName, origin, serve);
+                    }},
+                   {u"stayHere"_qs, tr("Stay here"), [] {}}});
 }
 
 void WorkspaceFiles::takeOpened(Result<workspace::Workspace> read, const QString &fileName,
@@ -225,7 +248,7 @@ void WorkspaceFiles::startNew()
 {
     if (!mayDiscard())
         return;
-    ++m_generation;
+    giveUpReading();
     m_notice->dismiss();
     m_document.start({}, workspace::Document::Origin::Own);
     emit succeeded();

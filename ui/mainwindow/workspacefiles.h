@@ -5,6 +5,7 @@
 
 #include "app/base/result.h"
 #include "app/workspace/document.h"
+#include "ui/common/longwork.h"
 #include "ui/common/windowparts.h"
 
 #include <QObject>
@@ -20,7 +21,8 @@ class FileWatch;
 class RecoveryFile;
 
 /// The file of one window's workspace: new, open, recent, save; asks before unsaved work is lost; keeps a side file
-/// for the case of a crash; says when another program has changed the file. Large files are read behind the window.
+/// for the case of a crash; says when another program has changed the file. Large files are read behind the window,
+/// which stays usable: what is edited meanwhile is not thrown away for the file.
 class WorkspaceFiles final : public QObject
 {
     Q_OBJECT
@@ -63,6 +65,10 @@ private:
     bool saveTo(const QString &fileName);
     void openAskingFirst(const QString &fileName);
     void openBehind(const QString &fileName, workspace::Document::Origin origin, bool serve);
+    /// Whatever is being read is not wanted any more.
+    void giveUpReading();
+    void askForOpened(std::shared_ptr<Result<workspace::Workspace>> read, const QString &fileName,
+                      workspace::Document::Origin origin, bool serve);
     void takeOpened(Result<workspace::Workspace> read, const QString &fileName, workspace::Document::Origin origin,
                     bool serve);
     void handleOpened(const QString &fileName, workspace::Document::Origin origin, bool serve);
@@ -82,6 +88,7 @@ private:
     std::unique_ptr<RecoveryFile> m_recovery;
     QTimer m_safety;      ///< From an edit to the side file.
     int m_generation = 0; ///< Of files that are read behind the window; an older one is not wanted any more.
+    LongWork::Number m_reading = 0;
 };
 
 } // namespace framewright::ui
