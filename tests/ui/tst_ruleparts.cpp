@@ -323,8 +323,10 @@ void tst_RuleParts::answers_data()
     QTest::addColumn<int>("opcode");
     QTest::addColumn<QByteArray>("payload");
     QTest::addColumn<QByteArray>("match");
-    const auto row = [](const char *name, protocol::Opcode opcode, const char *payload, const char *match) {
-        QTest::newRow(name) << int(opcode) << QByteArray(payload) << QByteArray(match);
+    QTest::addColumn<QString>("codec");
+    const auto row = [](const char *name, protocol::Opcode opcode, const char *payload, const char *match,
+                        const QString &codec = u"json"_qs) {
+        QTest::newRow(name) << int(opcode) << QByteArray(payload) << QByteArray(match) << codec;
     };
     using protocol::Opcode;
     row("event", Opcode::Text, R"({"id":1,"event":"say","text":"x"})", R"({"$.event":"say"})");
@@ -334,13 +336,29 @@ void tst_RuleParts::answers_data()
     row("plain text", Opcode::Text, "hello", R"({"text":"hello"})");
     row("binary", Opcode::Binary, "\x10\x20", R"({"bytes":{"hex":"10"}})");
     row("ping", Opcode::Ping, "x", "{}");
+    row("text that looks like json", Opcode::Text, R"({"event":1})", R"({"text":"{\"event\":1}"})", u"text"_qs);
+    row("msgpack", Opcode::Binary,
+        "\x81\xa5"
+        "event\xa3say",
+        R"({"$.event":"say"})", u"msgpack"_qs);
+    row("no msgpack", Opcode::Binary, "\xc1", R"({"bytes":{"hex":"c1"}})", u"msgpack"_qs);
+    row("socket.io", Opcode::Text, R"(42["say",1])", R"({"$.type":"event","$.data[0]":"say"})", u"socket.io"_qs);
+    row("no mqtt", Opcode::Binary,
+        "\x30\x06\x01"
+        "axyz",
+        R"({"bytes":{"hex":"30"}})", u"mqtt"_qs);
+    row("signalr", Opcode::Text, "{\"type\":1,\"target\":\"Send\"}\x1e", R"({"$.type":1,"$.target":"Send"})",
+        u"signalr"_qs);
 }
 
 void tst_RuleParts::answers()
 {
     QFETCH(int, opcode);
     QFETCH(QByteArray, payload);
-    const workspace::Rule rule = ruleAnswering(static_cast<protocol::Opcode>(opcode), payload);
+    QFETCH(QString, codec);
+    workspace::Route route;
+    route.codec = codec;
+    const workspace::Rule rule = ruleAnswering(route, static_cast<protocol::Opcode>(opcode), payload);
     QTEST(write(rule.match), "match");
     QVERIFY(checkRule(rule, {}, {}).empty());
 }
@@ -403,7 +421,7 @@ void tst_RuleParts::trialSaysWhy()
                                        Outcome::NotReached}));
     QVERIFY2(result.verdicts.at(3).reason.contains(u"$.n"_qs) && result.verdicts.at(3).reason.endsWith(u"1"_qs),
              qPrintable(result.verdicts.at(3).reason));
-    QCOMPARE(result.verdicts.at(4).reason, u"conn.n === 8"_qs);
+    QCOMPARE(result.verdicts.at(4).reason, u"conn.n === 8, where conn.n is 7"_qs);
     QCOMPARE(result.verdicts.at(2).name, u"Broken"_qs);
     QCOMPARE(result.verdicts.at(6).name, u"message 6"_qs);
     QCOMPARE(effectsOf(result), QStringList{u"0 the sender: heard"_qs});

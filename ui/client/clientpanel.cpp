@@ -74,6 +74,14 @@ void ClientPanel::addActions()
                  .toolTip = {},
                  .run = [this] { current()->focusUrl(); },
                  .menu = ActionMenu::Client});
+    QAction *send = actions.add({.name = u"sendMessage"_qs,
+                                 .text = tr("&Send the message"),
+                                 .icon = u"send"_qs,
+                                 .shortcut = QKeySequence(u"Ctrl+Return"_qs),
+                                 .toolTip = tr("Send what the client in front has written; connects first"),
+                                 .run = [this] { current()->pressSend(); },
+                                 .menu = ActionMenu::Client});
+    send->setShortcuts({QKeySequence(u"Ctrl+Return"_qs), QKeySequence(u"Ctrl+Enter"_qs)});
     actions.add({.name = u"clearConversation"_qs,
                  .text = tr("Clear the con&versation"),
                  .icon = u"clear"_qs,

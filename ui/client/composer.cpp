@@ -15,7 +15,6 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QShortcut>
 #include <QToolButton>
 
 namespace framewright::ui {
@@ -28,7 +27,7 @@ Composer::Composer(const WindowParts &parts, QWidget *parent)
     , m_more(new QToolButton(this))
     , m_savedMenu(new QMenu(m_saved))
     , m_ping(new QPushButton(tr("Pin&g"), this))
-    , m_close(new QPushButton(tr("C&lose…"), this))
+    , m_close(new QPushButton(tr("Cl&ose…"), this))
     , m_send(new QPushButton(tr("&Send"), this))
     , m_repeater(new Repeater(this))
 {
@@ -67,12 +66,6 @@ void Composer::buildButtons()
         else
             emit sendRequested();
     });
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
-        // Only while its page is in front: there may be several.
-        shortcut->setContext(Qt::WindowShortcut);
-        connect(shortcut, &QShortcut::activated, m_send, &QPushButton::click);
-    }
     QHBoxLayout *row = m_editor->row();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_saved, m_more, m_ping, m_close, m_send})
         row->addWidget(widget);
@@ -166,6 +159,11 @@ void Composer::updateSend()
     m_send->setText(running ? tr("&Stop (%1)").arg(m_repeater->left()) : tr("&Send"));
     m_send->setAccessibleName(running ? tr("Stop sending") : tr("Send"));
     m_send->setEnabled(running || outgoing().has_value());
+}
+
+void Composer::pressSend()
+{
+    m_send->click();
 }
 
 void Composer::save()

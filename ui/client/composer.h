@@ -17,7 +17,7 @@ namespace framewright::ui {
 class Repeater;
 
 /// The message that is about to be sent, with saved messages at hand and what goes out besides: pings, closes, the
-/// same message many times. Ctrl+S in it saves the message, Ctrl+Return sends it.
+/// same message many times. Ctrl+S in it saves the message.
 class Composer final : public QWidget
 {
     Q_OBJECT
@@ -26,6 +26,8 @@ public:
 
     [[nodiscard]] MessageEditor *editor() const { return m_editor; }
     [[nodiscard]] Result<ComposedMessage> outgoing() const { return m_editor->message(); }
+    /// As a click on Send: nothing while there is nothing to send.
+    void pressSend();
     /// Ping and Close need an open connection; Send opens one.
     void setOpen(bool open);
     /// Takes a saved message of the workspace. False: there is none of that name, or only a rule can send it.

@@ -3,8 +3,8 @@
 
 #include "ui/common/answerrule.h"
 
-#include "app/value/jsonreader.h"
 #include "app/value/path.h"
+#include "ui/common/routemessages.h"
 #include "ui/common/workspaceeditor.h"
 
 #include <QCoreApplication>
@@ -62,29 +62,62 @@ Value matchOfObject(const Value &message)
     return match;
 }
 
-Value matchOf(protocol::Opcode opcode, QByteArrayView payload)
+/// Where a message of a protocol says what it is about, beside its kind.
+const char *subjectOf(codec::Codec codec)
 {
-    Value match = Value::object();
-    if (opcode == protocol::Opcode::Binary) {
-        const QByteArray first = payload.first(std::min<qsizetype>(payload.size(), 1)).toByteArray().toHex();
-        match.set("bytes", Value::object({{"hex", Value::text(first)}}));
+    switch (codec) {
+    case codec::Codec::SocketIo:
+        return "$.data[0]";
+    case codec::Codec::SignalR:
+        return "$.target";
+    case codec::Codec::Mqtt:
+        return "$.topic";
+    case codec::Codec::Stomp:
+        return "$.headers.destination";
+    default:
+        return "";
+    }
+}
+
+Value matchOfMessage(codec::Codec codec, const Value &message)
+{
+    if (message.isList()) {
+        Value match = Value::object();
+        match.set(selectorOf({qsizetype(0)}), message.at(0));
         return match;
     }
-    const Result<Value> message = value::readJson(payload);
-    if (message && message->isObject())
-        return matchOfObject(*message);
-    if (message && message->isList() && tellsApart(message->at(0))) {
-        match.set(selectorOf({qsizetype(0)}), message->at(0));
-        return match;
-    }
-    if (payload.size() <= longestLiteral)
-        match.set("text", Value::text(payload));
-    else
-        match.set("text", Value::object(
-                              {{"startsWith",
-                                Value::text(payload.first(
-                                    payload.indexOf(' ') > 0 ? std::min<qsizetype>(payload.indexOf(' '), 40) : 1))}}));
+    Value match = matchOfObject(message);
+    const Result<value::Path> subject = value::Path::parse(subjectOf(codec));
+    const Value *found = subject ? subject->find(message) : nullptr;
+    if (found != nullptr && tellsApart(*found))
+        match.set(subject->spelling(), *found);
     return match;
+}
+
+Value matchOfBytes(QByteArrayView payload)
+{
+    const QByteArray first = payload.first(std::min<qsizetype>(payload.size(), 1)).toByteArray().toHex();
+    return Value::object({{"bytes", Value::object({{"hex", Value::text(first)}})}});
+}
+
+Value matchOfText(QByteArrayView payload)
+{
+    if (payload.size() <= longestLiteral)
+        return Value::object({{"text", Value::text(payload)}});
+    const qsizetype word = payload.indexOf(' ');
+    const QByteArrayView start = payload.first(word > 0 ? std::min<qsizetype>(word, 40) : 1);
+    return Value::object({{"text", Value::object({{"startsWith", Value::text(start)}})}});
+}
+
+Value matchOf(const workspace::Route &route, protocol::Opcode opcode, QByteArrayView payload)
+{
+    const std::vector<codec::Decoded> messages = messagesOf(route, opcode, payload);
+    if (!messages.empty() && !messages.front().error) {
+        const Value &message = messages.front().value;
+        if (message.isObject() || (message.isList() && tellsApart(message.at(0))))
+            return matchOfMessage(codecOfRoute(route), message);
+    }
+    return opcode == protocol::Opcode::Binary ? matchOfBytes(payload) : matchOfText(payload);
 }
 
 bool takesEverything(const workspace::Rule &rule)
@@ -94,7 +127,7 @@ bool takesEverything(const workspace::Rule &rule)
 
 } // namespace
 
-workspace::Rule ruleAnswering(protocol::Opcode opcode, QByteArrayView payload)
+workspace::Rule ruleAnswering(const workspace::Route &route, protocol::Opcode opcode, QByteArrayView payload)
 {
     workspace::Rule rule;
     if (opcode == protocol::Opcode::Ping)
@@ -102,7 +135,7 @@ workspace::Rule ruleAnswering(protocol::Opcode opcode, QByteArrayView payload)
     else if (opcode == protocol::Opcode::Pong)
         rule.on = QStringLiteral("pong");
     else
-        rule.match = matchOf(opcode, payload);
+        rule.match = matchOf(route, opcode, payload);
     rule.actions.push_back(
         workspace::Action{Value::object({{"send", Value::object({{"same", Value::boolean(true)}})}})});
     return rule;
@@ -114,7 +147,7 @@ RuleId answerMessagesLike(WorkspaceEditor &editor, RouteId route, protocol::Opco
     if (found == nullptr)
         return {};
     const auto hiding = std::find_if(found->rules.begin(), found->rules.end(), takesEverything);
-    return editor.addRule({tr("Answer messages like this")}, route, ruleAnswering(opcode, payload),
+    return editor.addRule({tr("Answer messages like this")}, route, ruleAnswering(*found, opcode, payload),
                           hiding - found->rules.begin());
 }
 

@@ -8,13 +8,19 @@
 
 #include <QByteArrayView>
 
+namespace framewright::workspace {
+struct Route;
+}
+
 namespace framewright::ui {
 
 class WorkspaceEditor;
 
 /// A rule that answers messages like this one: its match is what tells such messages from others (`type`, `event`,
-/// the first item of a list, the first byte), and its answer, to be changed, is the same message.
-[[nodiscard]] workspace::Rule ruleAnswering(protocol::Opcode opcode, QByteArrayView payload);
+/// the first item of a list, the first byte) as the codec of the route reads them, and its answer, to be changed, is
+/// the same message.
+[[nodiscard]] workspace::Rule ruleAnswering(const workspace::Route &route, protocol::Opcode opcode,
+                                            QByteArrayView payload);
 
 /// Adds that rule to a route in one step: before the rules that take every message, which would hide it. No
 /// identity: there is no such route.

@@ -57,7 +57,8 @@ void EmptyState::setAction(QAction *action)
     m_button->setVisible(action != nullptr);
     if (action == nullptr)
         return;
-    m_button->setText(action->text());
+    // The letter is the menu's; two of one window would share it.
+    m_button->setText(action->text().remove(u'&'));
     m_button->setIcon(action->icon());
     m_button->setObjectName(action->objectName() + u"Step"_qs);
     m_button->setAccessibleName(action->text().remove(u'&'));

@@ -3,6 +3,7 @@
 
 #include "ui/common/formlayout.h"
 
+#include "ui/common/scrolledge.h"
 #include "ui/common/theme.h"
 
 #include <QComboBox>
@@ -84,6 +85,8 @@ void FormLayout::addHeading(const QString &text)
     heading->setFont(font);
     if (m_rows->rowCount() > 0)
         heading->setContentsMargins(0, measure::Small, 0, 0);
+    scroll->viewport()->setBackgroundRole(QPalette::Base);
+    ScrollEdge::attach(scroll);
     m_rows->addRow(heading);
 }
 

@@ -17,6 +17,17 @@
 
 namespace framewright::ui {
 
+namespace {
+
+/// Lists, and editors that fill a panel, have no border but the one that tells where the keys go.
+bool isBare(const QWidget *widget)
+{
+    return qobject_cast<const QAbstractItemView *>(widget) != nullptr ||
+           (widget != nullptr && widget->property("bare").toBool());
+}
+
+} // namespace
+
 Style::Style(const Theme &theme)
     : QProxyStyle(QStyleFactory::create(u"Fusion"_qs)) // QProxyStyle owns its base.
     , m_theme(theme)
@@ -49,8 +60,13 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_PanelButtonTool:
         return drawToolPanel(option, painter);
     case PE_Frame:
-        if (qobject_cast<const QAbstractItemView *>(widget) == nullptr)
+        if (!isBare(widget)) {
             drawField(option, painter, option->state & State_HasFocus);
+        } else if (option->state & State_HasFocus) {
+            painter->setPen(m_theme.color(Token::Accent));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        }
         return;
     case PE_FrameFocusRect:
         painter->save();
@@ -199,7 +215,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     switch (metric) {
     case PM_DefaultFrameWidth:
         // An editor's square corners stay inside the rounded border.
-        return qobject_cast<const QPlainTextEdit *>(widget) != nullptr ? measure::Hair : 1;
+        return qobject_cast<const QPlainTextEdit *>(widget) != nullptr && !isBare(widget) ? measure::Hair : 1;
     case PM_ToolBarFrameWidth:
     case PM_MenuBarPanelWidth:
     case PM_MenuBarVMargin:

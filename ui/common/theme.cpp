@@ -4,6 +4,7 @@
 #include "ui/common/theme.h"
 
 #include "ui/common/style.h"
+#include "ui/common/systemshade.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -39,11 +40,15 @@ Theme::Theme(QObject *parent)
 {
 }
 
+Theme::~Theme() = default;
+
 void Theme::install(QApplication &application)
 {
     takeResources();
     m_application = &application;
-    m_systemShade = shadeOf(QApplication::palette());
+    m_system = std::make_unique<SystemShade>();
+    connect(m_system.get(), &SystemShade::changed, this, &Theme::takeSystemShade);
+    m_systemShade = m_system->shade().value_or(shadeOf(QApplication::palette()));
     QApplication::setStyle(new Style(*this)); // The application owns its style.
     applyPalette();
     application.installEventFilter(this);
@@ -146,13 +151,14 @@ bool Theme::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
-/// The application's palette is ours: without it the system's shows through.
+/// The application's palette is ours: without it the system's shows through. What the desktop says goes before what
+/// its palette looks like.
 void Theme::takeSystemShade()
 {
     const QScopedValueRollback guard(m_applying, true);
     const Shade before = shade();
     QApplication::setPalette(QPalette());
-    m_systemShade = shadeOf(QApplication::palette());
+    m_systemShade = m_system->shade().value_or(shadeOf(QApplication::palette()));
     applyPalette();
     if (shade() != before)
         emit changed();

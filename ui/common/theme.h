@@ -9,10 +9,14 @@
 #include <QObject>
 #include <QPalette>
 
+#include <memory>
+
 class QApplication;
 class QLabel;
 
 namespace framewright::ui {
+
+class SystemShade;
 
 /// What the person chose in View > Theme.
 enum class ThemeChoice : std::uint8_t
@@ -30,9 +34,10 @@ class Theme final : public QObject
     Q_OBJECT
 public:
     explicit Theme(QObject *parent = nullptr);
+    ~Theme() override;
 
-    /// Takes the system's lightness from the application's palette, sets style and palette and follows later
-    /// changes of the system.
+    /// Takes the system's lightness from the desktop, or from the application's palette, sets style and palette and
+    /// follows later changes of the system.
     void install(QApplication &application);
 
     [[nodiscard]] ThemeChoice choice() const { return m_choice; }
@@ -63,6 +68,7 @@ private:
     void takeSystemShade();
 
     QApplication *m_application = nullptr;
+    std::unique_ptr<SystemShade> m_system;
     ThemeChoice m_choice = ThemeChoice::System;
     Shade m_systemShade = Shade::Light;
     bool m_applying = false;

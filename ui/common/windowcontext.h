@@ -4,7 +4,9 @@
 #pragma once
 
 #include "app/base/identifier.h"
+#include "app/protocol/opcode.h"
 
+#include <QByteArray>
 #include <QObject>
 
 namespace framewright::ui {
@@ -18,6 +20,19 @@ struct Selection
     ConnectionId connection;
 
     bool operator==(const Selection &) const = default;
+};
+
+/// A message that was seen, to be tried on paper as if its connection had sent it.
+struct TrialWish
+{
+    ConnectionId connection;
+    protocol::Opcode opcode = protocol::Opcode::Text;
+    QByteArray payload;
+    /// What the connection began with, where that says how its messages are read: the CONNECT of MQTT, with its opcode.
+    QByteArray beginning;
+    protocol::Opcode beginningOpcode = protocol::Opcode::Binary;
+
+    bool operator==(const TrialWish &) const = default;
 };
 
 /// What is selected in one window, for all its panels. Panels write here and listen here, never to each other.
@@ -37,6 +52,8 @@ public:
     void wantUrl(const QString &url) { emit urlWanted(url); }
     /// Asks the client panel to take a message that was seen into its composer.
     void wantPayload(const QByteArray &payload, bool isBinary) { emit payloadWanted(payload, isBinary); }
+    /// Asks the page of the route to try a message of the log on paper.
+    void wantTrial(const TrialWish &wish) { emit trialWanted(wish); }
 
 signals:
     void selectionChanged(const framewright::ui::Selection &selection);
@@ -44,6 +61,7 @@ signals:
     void requestWanted(const QString &name);
     void urlWanted(const QString &url);
     void payloadWanted(const QByteArray &payload, bool isBinary);
+    void trialWanted(const framewright::ui::TrialWish &wish);
 
 private:
     Selection m_selection;

@@ -51,7 +51,6 @@ void ConnectionsPanel::buildList()
     m_list->setModelColumn(ConnectionModel::SummaryColumn);
     m_list->setItemDelegate(new CellDelegate(m_parts.theme, m_list));
     m_list->setUniformItemSizes(true);
-    m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);

@@ -76,7 +76,6 @@ void ConnectionTable::buildTable(const Theme &theme)
     m_table->setItemDelegate(new CellDelegate(theme, m_table));
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);

@@ -70,8 +70,10 @@ void PushDialog::buildLayout()
     close->setObjectName(u"pushClose"_qs);
     close->setAutoDefault(false);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
-    auto *shortcut = new QShortcut(QKeySequence(u"Ctrl+Return"_qs), this);
-    connect(shortcut, &QShortcut::activated, m_send, &QPushButton::click);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        connect(shortcut, &QShortcut::activated, m_send, &QPushButton::click);
+    }
     auto *form = new QFormLayout;
     form->setSpacing(measure::Small);
     form->addRow(tr("&To"), m_to);

@@ -60,7 +60,7 @@ Callout::Callout(const Theme &theme, QWidget *window)
     m_text->setWordWrap(true);
     theme.tint(m_place, Token::Muted);
     m_end = addButton(u"calloutEnd"_qs, {});
-    m_back = addButton(u"calloutBack"_qs, tr("&Back"));
+    m_back = addButton(u"calloutBack"_qs, tr("Back"));
     m_next = addButton(u"calloutNext"_qs, {});
     m_next->setProperty("primary", true);
     m_next->setDefault(true);
@@ -112,10 +112,10 @@ void Callout::showAt(QWidget *target, const Content &content)
     m_title->setText(content.title);
     m_text->setText(content.text);
     m_place->setText(content.place);
-    m_end->setText(content.last ? QString() : tr("&Skip"));
+    m_end->setText(content.last ? QString() : tr("Skip"));
     m_end->setVisible(!content.last);
     m_back->setVisible(!content.first);
-    m_next->setText(content.last ? tr("&Done") : tr("&Next"));
+    m_next->setText(content.last ? tr("Done") : tr("Next"));
     setAccessibleName(QString(content.title % u". " % content.text));
     place();
     show();
@@ -173,6 +173,8 @@ void Callout::keyPressEvent(QKeyEvent *event)
         emit endWanted();
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         emit nextWanted();
+    else if (event->key() == Qt::Key_Backspace)
+        emit backWanted();
     else
         QFrame::keyPressEvent(event);
 }

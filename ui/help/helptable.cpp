@@ -110,7 +110,6 @@ QDialog *shortcutSheet(const WindowParts &parts, QWidget *window)
         if (!keys.isEmpty())
             text.rows.append({keys.join(HelpTable::tr(" or ")), action->text().remove(u'&')});
     }
-    text.rows.append({u"Ctrl+Enter"_qs, HelpTable::tr("Send the message in the composer")});
     text.rows.append({u"Alt"_qs, HelpTable::tr("Underlined letters open menus and press buttons")});
     return new HelpTable(parts.theme, text, window);
 }

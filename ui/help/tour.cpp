@@ -56,7 +56,7 @@ std::vector<WalkStep> tourSteps()
          tr("Rules are read from the top: when this comes, do that. The first rule that matches answers. An edit holds "
             "from the next message on, and clients stay connected.")},
         {u"clientDock"_qs, tr("A client of your own"),
-         tr("Choose a route's URL, press Connect, write a message and send it with Ctrl+Enter. Ping, and Close with a "
+         tr("Choose a route's URL, press Connect, write a message and send it with Ctrl+Return. Ping, and Close with a "
             "code and a reason of your choice, are beside it.")},
         {u"logDock"_qs, tr("Everything that passed"),
          tr("One line for each message, from client ↓ and to client ↑, with the rule that answered. Choose a line to "

@@ -12,7 +12,9 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QUndoStack>
+#include <QWidget>
 
 namespace framewright::ui {
 
@@ -22,6 +24,17 @@ namespace {
 QString named(const QString &verb, const QString &step)
 {
     return step.isEmpty() ? verb : QString(verb % u' ' % step.at(0).toLower() % step.mid(1));
+}
+
+/// As the Menu key does, which many keyboards lack.
+void openContextMenu()
+{
+    QWidget *focused = QApplication::focusWidget();
+    if (focused == nullptr)
+        return;
+    const QPoint place = focused->inputMethodQuery(Qt::ImCursorRectangle).toRect().center();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, place, focused->mapToGlobal(place));
+    QCoreApplication::sendEvent(focused, &event);
 }
 
 QString toolTip(const QAction *action)
@@ -177,6 +190,13 @@ void MainActions::addWindowActions()
          .shortcut = QKeySequence(u"Ctrl+K"_qs),
          .toolTip = tr("Any action, route, connection, message or example, by a few letters of its name"),
          .run = m_deeds.goToAnything},
+        {.name = u"openContextMenu"_qs,
+         .text = tr("&Menu of what is chosen"),
+         .icon = u"more"_qs,
+         .shortcut = QKeySequence(u"Shift+F10"_qs),
+         .toolTip = tr("What can be done with what has the focus; the Menu key does the same"),
+         .run = openContextMenu,
+         .menu = ActionMenu::Edit},
         {.name = u"resetLayout"_qs,
          .text = tr("&Reset layout"),
          .icon = u"layout"_qs,

@@ -18,6 +18,7 @@
 #include "ui/mainwindow/panelring.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/stopwatcher.h"
+#include "ui/mainwindow/taborder.h"
 #include "ui/mainwindow/windowexamples.h"
 #include "ui/mainwindow/windowpanels.h"
 #include "ui/mainwindow/workspacefiles.h"
@@ -31,6 +32,23 @@
 #include <QVBoxLayout>
 
 namespace framewright::ui {
+
+namespace {
+
+/// The text with a mark before its first letter that is not taken yet.
+QString withMnemonic(QString text, QString &taken)
+{
+    for (qsizetype place = 0; place < text.size(); ++place) {
+        const QChar letter = text.at(place).toLower();
+        if (!letter.isLetter() || taken.contains(letter))
+            continue;
+        taken.append(letter);
+        return text.insert(place, u'&');
+    }
+    return text;
+}
+
+} // namespace
 
 MainWindow::MainWindow(Theme &theme, engine::Engine &engine, workspace::Document &document, Dialogs &dialogs,
                        QWidget *parent)
@@ -48,7 +66,10 @@ MainWindow::MainWindow(Theme &theme, engine::Engine &engine, workspace::Document
     makeActions();
     makeCentre();
     m_panels->placeIn(*m_layout);
-    new PanelRing(*m_actions, m_panels->stops(), this);
+    std::vector<PanelStop> stops = m_panels->stops();
+    for (QWidget *notice : std::initializer_list<QWidget *>{m_notice, m_files->notice()})
+        stops.push_back({{}, {}, notice});
+    new PanelRing(*m_actions, std::move(stops), this);
     makeToolBarAndMenus();
     makePalette();
     m_status = new StatusLine(m_parts, this);
@@ -117,13 +138,14 @@ void MainWindow::makeToolBarAndMenus()
     auto *bar = new MainToolBar(m_parts, this);
     addToolBar(bar);
     QList<QAction *> shown;
+    QString letters;
     for (const QDockWidget *dock : m_layout->docks()) {
         QAction *action = dock->toggleViewAction();
-        action->setText(u'&' % dock->windowTitle());
+        action->setText(withMnemonic(dock->windowTitle(), letters));
         shown.append(action);
     }
     shown.append(bar->toggleViewAction());
-    bar->toggleViewAction()->setText(tr("Tool&bar"));
+    bar->toggleViewAction()->setText(withMnemonic(tr("Toolbar"), letters));
     new MainMenus(*m_actions, shown, menuBar());
 }
 
@@ -168,6 +190,11 @@ void MainWindow::saveLayout() const
     QSettings settings;
     m_layout->save(settings);
     settings.setValue(u"window/theme"_qs, int(m_parts.theme.choice()));
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return stepFocus(*this, next);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -4,6 +4,7 @@
 #include "ui/mainwindow/panelring.h"
 
 #include "ui/common/actionregistry.h"
+#include "ui/mainwindow/taborder.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -17,15 +18,16 @@ bool takesFocus(const QWidget *widget)
     return (widget->focusPolicy() & Qt::TabFocus) && widget->isEnabled() && widget->isVisible();
 }
 
+/// What the panel names itself; else the first in what it names, then in all of it.
 QWidget *firstFocus(QWidget *panel)
 {
-    if (takesFocus(panel))
-        return panel;
-    for (QWidget *next = panel->nextInFocusChain(); next != panel; next = next->nextInFocusChain()) {
-        if (panel->isAncestorOf(next) && takesFocus(next))
-            return next;
-    }
-    return nullptr;
+    QWidget *named = panel;
+    while (named->focusProxy() != nullptr)
+        named = named->focusProxy();
+    if (takesFocus(named))
+        return named;
+    QWidget *first = tabStops(*named).value(0);
+    return first != nullptr || named == panel ? first : tabStops(*panel).value(0);
 }
 
 } // namespace
@@ -45,6 +47,8 @@ PanelRing::PanelRing(ActionRegistry &actions, std::vector<PanelStop> stops, QObj
 void PanelRing::addActions(ActionRegistry &actions)
 {
     for (std::size_t stop = 0; stop < m_stops.size(); ++stop) {
+        if (m_stops[stop].action.isEmpty())
+            continue;
         const QKeySequence keys = stop < 9 ? QKeySequence(u"Ctrl+%1"_qs.arg(stop + 1)) : QKeySequence();
         actions.add({.name = m_stops[stop].action,
                      .text = m_stops[stop].text,
@@ -77,7 +81,10 @@ void PanelRing::goTo(std::size_t stop)
     if (wanted.reveal)
         wanted.reveal();
     QWidget *last = m_last[stop];
-    QWidget *target = last != nullptr && takesFocus(last) ? last : firstFocus(wanted.panel);
+    // Not the buttons of a dock's title first, but what stands in it.
+    QWidget *inside = wanted.panel == wanted.dock ? firstFocus(wanted.dock->widget()) : nullptr;
+    QWidget *first = inside != nullptr ? inside : firstFocus(wanted.panel);
+    QWidget *target = last != nullptr && takesFocus(last) ? last : first;
     if (target == nullptr)
         return;
     target->window()->activateWindow();
@@ -92,7 +99,7 @@ void PanelRing::step(int direction)
         const int to = ((from < 0 && direction < 0 ? 0 : from) + direction * distance + 2 * count) % count;
         const PanelStop &stop = m_stops[std::size_t(to)];
         // Round through what is there: a closed dock stays closed, a tab behind another one comes forward.
-        if (stop.dock == nullptr || !stop.dock->isHidden())
+        if (stop.dock != nullptr ? !stop.dock->isHidden() : stop.panel->isVisible())
             return goTo(std::size_t(to));
     }
 }

@@ -19,7 +19,7 @@ class ActionRegistry;
 /// One place that the keyboard can go to.
 struct PanelStop
 {
-    QString action; ///< Name of its action: "goToTraffic".
+    QString action; ///< Name of its action: "goToTraffic". Empty: only the ring comes by.
     QString text;   ///< With its mnemonic: "&Traffic".
     QWidget *panel = nullptr;
     QDockWidget *dock = nullptr;       ///< Comes back when it was closed; may be none.

@@ -47,7 +47,7 @@ FoldingText::FoldingText(const Theme &theme, QWidget *parent)
 {
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    setFrameShape(QFrame::NoFrame);
+    setProperty("bare", true);
     setTabChangesFocus(true);
     setUndoRedoEnabled(false);
     setFont(Theme::fixedFont(font()));

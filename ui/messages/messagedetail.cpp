@@ -22,6 +22,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -64,6 +65,7 @@ MessageDetail::MessageDetail(const WindowParts &parts, const TrafficModel &model
     , m_decoder(new MessageDecoder(model.sourceFactory(), this))
 {
     setObjectName(u"messageDetail"_qs);
+    setFocusProxy(m_text);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     buildTabs();
@@ -177,6 +179,14 @@ void MessageDetail::addAction(QAction *action)
     button->setAccessibleName(QString(action->text()).remove(u'&'));
     button->setAutoRaise(true);
     m_head->addWidget(button);
+}
+
+void MessageDetail::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        emit left();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 /// The line under the tabs goes on under the buttons.

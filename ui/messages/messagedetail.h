@@ -64,7 +64,12 @@ public:
     /// What brought a row about is a link then, to the row of that number.
     void setJump(std::function<void(qint64)> jump) { m_jump = std::move(jump); }
 
+signals:
+    /// By Escape: back to the list.
+    void left();
+
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

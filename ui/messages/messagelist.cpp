@@ -58,7 +58,6 @@ MessageList::MessageList(const Theme &theme, TrafficModel *model, Layout layout,
 {
     setItemDelegate(new CellDelegate(theme, this));
     setModel(model);
-    setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);
     setSelectionBehavior(SelectRows);

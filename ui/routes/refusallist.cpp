@@ -85,8 +85,8 @@ RefusalList::RefusalList(const WindowParts &parts, QWidget *parent)
     setObjectName(u"refusalList"_qs);
     setAccessibleName(tr("Refusals"));
     m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setSpacing(measure::Hair);
-    auto *another = new QPushButton(tr("Refuse &handshakes"), this);
+    m_rows->setSpacing(measure::Large);
+    auto *another = new QPushButton(tr("Refuse handsha&kes"), this);
     another->setObjectName(u"addRefusal"_qs);
     another->setIcon(themedIcon(parts.theme, u"add"_qs));
     another->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);

@@ -68,6 +68,7 @@ RoutePage::RoutePage(const WindowParts &parts, QWidget *parent)
     , m_rules(new RulesPage(parts, m_pages))
 {
     setObjectName(u"routePage"_qs);
+    setFocusProxy(m_pages);
     m_head->setTitleFixed();
     addActions();
     buildTabs();
@@ -162,6 +163,11 @@ void RoutePage::addPages()
     auto *tryIt = new TryItPage(m_parts, m_rules->completion(), m_pages);
     addPage(tr("Try it"), tryIt);
     connect(this, &RoutePage::routeShown, tryIt, &TryItPage::setRoute);
+    connect(&m_parts.context, &WindowContext::trialWanted, this, [this, tryIt](const TrialWish &wish) {
+        m_rules->flush();
+        m_tabs->setCurrentIndex(m_pages->indexOf(tryIt));
+        tryIt->take(wish);
+    });
     connect(tryIt, &TryItPage::ruleWanted, this, [this](RuleId rule) {
         m_tabs->setCurrentIndex(0);
         m_rules->showRule(rule);

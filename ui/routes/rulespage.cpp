@@ -8,6 +8,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/theme.h"
 #include "ui/common/workspaceeditor.h"
+#include "ui/routes/livevariables.h"
 #include "ui/routes/messagesampler.h"
 #include "ui/routes/rulemodel.h"
 #include "ui/rules/completion.h"
@@ -38,7 +39,8 @@ RulesPage::RulesPage(const WindowParts &parts, QWidget *parent)
     , m_table(new QTableView(this))
     , m_completion(new Completion(this))
     , m_sampler(new MessageSampler([fileName = parts.engine.captureFile()] { return captureFileRows(fileName); },
-                                   parts.book, *m_completion, this))
+                                   parts.book, m_document, *m_completion, this))
+    , m_live(new LiveVariables(parts, this))
     , m_editor(new RuleEditor(parts.theme, parts.editor, *m_completion, this))
 {
     setObjectName(u"rulesPage"_qs);
@@ -50,6 +52,7 @@ RulesPage::RulesPage(const WindowParts &parts, QWidget *parent)
     connect(&parts.engine, &engine::Engine::hitsChanged, this, &RulesPage::handleHits);
     connect(&parts.engine, &engine::Engine::problemsFound, this, &RulesPage::handleProblems);
     connect(&parts.engine, &engine::Engine::captureChanged, m_sampler, &MessageSampler::setStatus);
+    connect(m_live, &LiveVariables::changed, m_completion, [this] { m_completion->setNow(m_live->now()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RulesPage::showChosen);
     connect(m_model, &RuleModel::moveWanted, this, [this](RuleId rule, int position) {
         flush();
@@ -72,14 +75,14 @@ void RulesPage::addActions()
                             .run = run,
                             .menu = ActionMenu::Route});
     };
-    m_add = add(u"addRule"_qs, tr("Add a r&ule"), u"add"_qs, QKeySequence(u"Ctrl+Shift+R"_qs),
+    m_add = add(u"addRule"_qs, tr("Add a ru&le"), u"add"_qs, QKeySequence(u"Ctrl+Shift+R"_qs),
                 tr("Add a rule behind the chosen one"), [this] { addRule(); });
     m_duplicate =
-        add(u"duplicateRule"_qs, tr("Duplicate the rule"), u"duplicate"_qs, {}, {}, [this] { duplicateRule(); });
-    m_toggle = add(u"toggleRule"_qs, tr("Turn the rule on or off"), u"eye"_qs, {}, {}, [this] { toggleRule(); });
-    m_copy = add(u"copyRule"_qs, tr("Copy the rule as JSON"), u"copy"_qs, {}, {}, [this] { copyRule(); });
-    m_paste = add(u"pasteRules"_qs, tr("Paste rules"), u"paste"_qs, {}, {}, [this] { pasteFromClipboard(); });
-    m_remove = add(u"deleteRule"_qs, tr("Delete the rule"), u"trash"_qs, {}, {}, [this] { removeRule(); });
+        add(u"duplicateRule"_qs, tr("&Duplicate the rule"), u"duplicate"_qs, {}, {}, [this] { duplicateRule(); });
+    m_toggle = add(u"toggleRule"_qs, tr("Tur&n the rule on or off"), u"eye"_qs, {}, {}, [this] { toggleRule(); });
+    m_copy = add(u"copyRule"_qs, tr("&Copy the rule as JSON"), u"copy"_qs, {}, {}, [this] { copyRule(); });
+    m_paste = add(u"pasteRules"_qs, tr("P&aste rules"), u"paste"_qs, {}, {}, [this] { pasteFromClipboard(); });
+    m_remove = add(u"deleteRule"_qs, tr("Delete t&he rule"), u"trash"_qs, {}, {}, [this] { removeRule(); });
     m_json = actions.add({.name = u"showRuleJson"_qs,
                           .text = tr("Rule as &JSON"),
                           .icon = u"braces"_qs,
@@ -121,7 +124,6 @@ void RulesPage::buildTable()
     m_table->setItemDelegate(new CellDelegate(m_parts.theme, m_table));
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -163,6 +165,7 @@ void RulesPage::buildLayout()
     auto *handshake = new QPushButton(tr("Edit how handshakes are answered"), lower);
     handshake->setObjectName(u"editHandshake"_qs);
     connect(handshake, &QPushButton::clicked, this, &RulesPage::handshakeWanted);
+    connect(m_editor, &RuleEditor::left, m_table, qOverload<>(&QWidget::setFocus));
     m_refusal = handshake;
     inside->addWidget(m_editor, 1);
     inside->addWidget(m_refusal, 0, Qt::AlignCenter);
@@ -172,7 +175,8 @@ void RulesPage::buildLayout()
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(lower);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({5 * Theme::rowHeight(font()), 8 * Theme::rowHeight(font())});
+    // Of the usual window the form needs six rows to show a rule with one step in full.
+    m_splitter->setSizes({4 * Theme::rowHeight(font()), 8 * Theme::rowHeight(font())});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -183,6 +187,7 @@ void RulesPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_sampler->setActive(true);
+    m_live->setWatched(this, true);
 }
 
 void RulesPage::hideEvent(QHideEvent *event)
@@ -190,6 +195,7 @@ void RulesPage::hideEvent(QHideEvent *event)
     QWidget::hideEvent(event);
     flush();
     m_sampler->setActive(false);
+    m_live->setWatched(this, false);
 }
 
 const workspace::Route *RulesPage::shownRoute() const
@@ -237,6 +243,7 @@ void RulesPage::showRoute(RouteId route)
     m_route = route;
     m_completion->clearMessages();
     m_sampler->setRoute(route);
+    m_live->setRoute(route);
     takeRoute();
     chooseFirst();
     showChosen();

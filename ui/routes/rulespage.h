@@ -19,6 +19,7 @@ namespace framewright::ui {
 
 class Completion;
 class EmptyState;
+class LiveVariables;
 class MessageSampler;
 class RuleEditor;
 class RuleModel;
@@ -87,6 +88,7 @@ private:
     EmptyState *m_empty = nullptr;
     Completion *m_completion;
     MessageSampler *m_sampler;
+    LiveVariables *m_live;
     RuleEditor *m_editor;
     QWidget *m_refusal = nullptr;
     QSplitter *m_splitter = nullptr;

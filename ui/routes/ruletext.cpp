@@ -32,6 +32,8 @@ QString show(const Value &value)
 }
 
 /// One matcher of an object, "regex": "^a" as "~ /^a/".
+QString wordTests(const Value &matcher);
+
 QString wordTest(QByteArrayView name, const Value &argument)
 {
     const auto is = [&](const char *wanted) { return name == QByteArrayView(wanted); };
@@ -56,11 +58,11 @@ QString wordTest(QByteArrayView name, const Value &argument)
     if (is("subset"))
         return tr("has %1").arg(show(argument));
     if (is("not"))
-        return argument.isObject() ? tr("not %1").arg(show(argument)) : QString(u"≠ " % show(argument));
+        return argument.isObject() ? tr("not %1").arg(wordTests(argument)) : QString(u"≠ " % show(argument));
     return QString::fromUtf8(name) % u' ' % show(argument);
 }
 
-QString wordMatcher(const QString &selector, const Value &matcher)
+QString wordTests(const Value &matcher)
 {
     if (!matcher.isObject() || matcher.size() == 0)
         return selector % u" = " % show(matcher);
@@ -70,14 +72,41 @@ QString wordMatcher(const QString &selector, const Value &matcher)
     return selector % u' ' % tests.join(tr(" and "));
 }
 
-QString wordMatch(const workspace::Rule &rule)
+QString wordMatcher(const QString &selector, const Value &matcher)
+{
+    if (!matcher.isObject() || matcher.size() == 0)
+        return selector % u" = " % show(matcher);
+    return selector % u' ' % wordTests(matcher);
+}
+
+QStringList wordConditions(const Value &match, int depth = 0);
+
+/// "($.a = 1 or $.b = 2)"
+QString wordAlternatives(const Value &any, int depth)
+{
+    constexpr int deepest = 4;
+    if (!any.isList() || any.size() == 0 || depth == deepest)
+        return tr("any of %1").arg(show(any));
+    QStringList alternatives;
+    for (const Value &match : any.items())
+        alternatives << wordConditions(match, depth + 1).join(tr(" and "));
+    return alternatives.size() == 1 ? alternatives.constFirst() : QString(u'(' % alternatives.join(tr(" or ")) % u')');
+}
+
+QStringList wordConditions(const Value &match, int depth)
 {
     QStringList parts;
     for (const Value::Member &member : rule.match.members()) {
         if (member.key() == QByteArrayView("any"))
-            parts << tr("any of %1").arg(show(member.value));
+            parts << wordAlternatives(member.value, depth);
         else
             parts << wordMatcher(QString::fromUtf8(member.key()), member.value);
+    return parts;
+}
+
+QString wordMatch(const workspace::Rule &rule)
+{
+    QStringList parts = wordConditions(rule.match);
     }
     if (!rule.when.isEmpty())
         parts << shortened(rule.when);

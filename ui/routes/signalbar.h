@@ -7,13 +7,19 @@
 #include "app/value/value.h"
 #include "ui/common/windowparts.h"
 
+#include <QHash>
+#include <QPointer>
 #include <QWidget>
+
+class QLabel;
 
 namespace framewright::workspace {
 struct Route;
 }
 
 namespace framewright::ui {
+
+class SignalDialog;
 
 /// A signal of a route, and the values it carries when a button raises it.
 struct RouteSignal
@@ -28,7 +34,8 @@ struct RouteSignal
 [[nodiscard]] QList<RouteSignal> signalsOf(const workspace::Route &route);
 
 /// A button for each signal of the shown route: it raises the signal for the chosen connection of the route, else for
-/// all live ones. Not there where the route has no signals.
+/// all live ones. Beside it a form for the values that go with it. Not there where the route has no signals; without a
+/// running server the buttons say why they cannot.
 class SignalBar final : public QWidget
 {
     Q_OBJECT
@@ -42,12 +49,23 @@ protected:
 
 private:
     void follow();
+    void addButtons(const RouteSignal &signal);
+    void updateState();
+    void editValues(const RouteSignal &signal);
+    void keepValues(const QString &name, const value::Value &with);
     void raiseSignal(const RouteSignal &signal);
+    [[nodiscard]] value::Value valuesOf(const RouteSignal &signal) const;
     [[nodiscard]] QList<ConnectionId> targets() const;
+    [[nodiscard]] QString audience() const;
+    /// Why no signal can be raised now; empty: it can.
+    [[nodiscard]] QString obstacle() const;
 
     const WindowParts m_parts;
     RouteId m_route;
     QList<RouteSignal> m_signals;
+    QHash<QString, value::Value> m_values; ///< Typed in this window, by signal.
+    QPointer<SignalDialog> m_dialog;
+    QLabel *m_label;
 };
 
 } // namespace framewright::ui

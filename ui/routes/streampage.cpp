@@ -44,7 +44,7 @@ StreamPage::StreamPage(const WindowParts &parts, QWidget *parent)
     : SettingsPage(parts, u"streamPage"_qs, tr("Stream"), parent)
 {
     FormLayout rows(parts.theme, this);
-    auto *on = new QCheckBox(tr("&Send a stream of messages"), rows.body());
+    auto *on = new QCheckBox(tr("Send a stream of messages"), rows.body());
     on->setObjectName(u"streamOn"_qs);
     form().bind(
         on, tr("Switch stream"), [](const Route &route) { return route.stream.isObject(); },
@@ -67,18 +67,18 @@ void StreamPage::addTiming(FormLayout &rows)
     form().bind(
         mode, tr("Change stream"), [](const Route &route) { return textIn(route, "mode", u"each"_qs); },
         [](Route &route, const QString &text) { route.stream.set("mode", Value::text(text)); });
-    rows.addRow(tr("&To"), mode);
+    rows.addRow(tr("To"), mode);
     auto *every = makeNumber(body, u"streamEvery"_qs, tr("Interval"), 1, anyNumber, tr(" ms"));
     form().bind(
         every, tr("Change stream"), [](const Route &route) { return numberIn(route, "every", usualInterval); },
         [](Route &route, int number) { route.stream.set("every", Value::integer(number)); });
-    rows.addRow(tr("&Every"), every);
+    rows.addRow(tr("Every"), every);
     auto *order = makeChoice(body, u"streamOrder"_qs, tr("Order"),
                              {{tr("one after the other"), u"sequence"_qs}, {tr("at random"), u"random"_qs}});
     form().bind(
         order, tr("Change stream"), [](const Route &route) { return textIn(route, "order", u"sequence"_qs); },
         [](Route &route, const QString &text) { route.stream.set("order", Value::text(text)); });
-    rows.addRow(tr("&Order"), order);
+    rows.addRow(tr("Order"), order);
     auto *times =
         makeNumber(body, u"streamTimes"_qs, tr("How often"), 0, anyNumber, tr(" messages"), tr("without end"));
     form().bind(
@@ -89,7 +89,7 @@ void StreamPage::addTiming(FormLayout &rows)
             else
                 route.stream.remove("times");
         });
-    rows.addRow(tr("&Stop after"), times);
+    rows.addRow(tr("Stop after"), times);
     m_fields << mode << every << order << times;
 }
 

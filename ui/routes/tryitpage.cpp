@@ -7,12 +7,9 @@
 #include "ui/common/celldelegate.h"
 #include "ui/common/theme.h"
 #include "ui/common/workspaceeditor.h"
-#include "ui/rules/codeedit.h"
-#include "ui/rules/completion.h"
-#include "ui/rules/papertrial.h"
+#include "ui/routes/livevariables.h"
+#include "ui/routes/trialinput.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
@@ -26,12 +23,6 @@ namespace {
 
 constexpr int typingPause = 200;
 constexpr int ruleRole = Qt::UserRole;
-
-enum Form
-{
-    TextForm,
-    HexForm,
-};
 
 QString wordOutcome(RuleVerdict::Outcome outcome)
 {
@@ -70,65 +61,28 @@ QStandardItem *cell(const QString &text, Token tone = Token::Text, bool isFixed 
 TryItPage::TryItPage(const WindowParts &parts, const Completion &completion, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
+    , m_live(new LiveVariables(parts, this))
+    , m_input(new TrialInput(parts, completion, *m_live, this))
+    , m_summary(new QLabel(this))
 {
     setObjectName(u"tryItPage"_qs);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    m_summary->setObjectName(u"tryItSummary"_qs);
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(measure::Medium, measure::Small, measure::Medium, 0);
     layout->setSpacing(measure::Small);
-    buildMessage(completion);
+    layout->addWidget(m_input);
+    layout->addWidget(m_summary);
     buildTables();
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPause);
     connect(&m_typing, &QTimer::timeout, this, &TryItPage::run);
-    connect(&parts.editor.document(), &workspace::Document::changed, this, [this] {
-        if (isVisible())
-            m_typing.start();
-    });
-}
-
-void TryItPage::buildMessage(const Completion &completion)
-{
-    m_form = new QComboBox(this);
-    m_form->setObjectName(u"tryItForm"_qs);
-    m_form->setAccessibleName(tr("Form of the message"));
-    m_form->setAccessibleDescription(tr("Form of the message"));
-    m_form->addItems({tr("Text"), tr("Hex")});
-    m_message = new CodeEdit(m_parts.theme, CodeLanguage::Json, CodeEdit::Extent::Lines, this);
-    m_message->setObjectName(u"tryItMessage"_qs);
-    m_message->setAccessibleName(tr("Message to try"));
-    m_message->setPlaceholderText(tr("A message as a client would send it; nothing goes on the wire"));
-    m_target = new CodeEdit(m_parts.theme, CodeLanguage::Plain, CodeEdit::Extent::Line, this);
-    m_target->setObjectName(u"tryItTarget"_qs);
-    m_target->setAccessibleName(tr("Path and query of the client"));
-    m_target->setPlaceholderText(u"/chat/blue?name=ann"_qs);
-    m_target->setLetters(20, 40);
-    m_summary = new QLabel(this);
-    m_summary->setObjectName(u"tryItSummary"_qs);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setWordWrap(true);
-    m_parts.theme.tint(m_summary, Token::Muted);
-    auto *label = new QLabel(tr("from a client at"), this);
-    label->setBuddy(m_target);
-    m_parts.theme.tint(label, Token::Muted);
-    auto *line = new QHBoxLayout;
-    line->setSpacing(measure::Small);
-    line->addWidget(m_form);
-    line->addWidget(label);
-    line->addWidget(m_target);
-    line->addWidget(m_summary, 1);
-    auto *layout = static_cast<QVBoxLayout *>(this->layout());
-    layout->addLayout(line);
-    layout->addWidget(m_message);
-    m_message->setNames([&completion] { return completion.names(); });
-    const auto start = [this] { m_typing.start(); };
-    connect(m_message, &CodeEdit::edited, this, start);
-    connect(m_target, &CodeEdit::edited, this, start);
-    connect(m_form, &QComboBox::currentIndexChanged, this, [this](int form) {
-        m_message->setLanguage(form == TextForm ? CodeLanguage::Json : CodeLanguage::Plain);
-        run();
-    });
+    connect(m_input, &TrialInput::edited, &m_typing, qOverload<>(&QTimer::start));
+    connect(m_input, &TrialInput::changed, this, &TryItPage::run);
+    connect(&parts.editor.document(), &workspace::Document::changed, this, &TryItPage::follow);
 }
 
 QTableView *TryItPage::makeTable(const QString &name, const QString &title, const QStringList &columns)
@@ -171,6 +125,7 @@ void TryItPage::buildTables()
     m_effects->setColumnWidth(1, 15 * letter);
     splitter->addWidget(m_verdicts);
     splitter->addWidget(m_effects);
+    splitter->setSizes({55 * letter, 45 * letter});
     static_cast<QVBoxLayout *>(layout())->addWidget(splitter, 1);
     connect(m_verdicts, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         emit ruleWanted(RuleId{index.siblingAtColumn(0).data(ruleRole).toULongLong()});
@@ -182,24 +137,43 @@ void TryItPage::setRoute(RouteId route)
     if (route == m_route)
         return;
     m_route = route;
-    const workspace::Route *shown = m_parts.editor.workspace().findRoute(route);
-    m_target->setCode(shown == nullptr ? QString() : QString(shown->path).remove(u'{').remove(u'}').remove(u'*'));
+    m_live->setRoute(route);
+    m_input->setRoute(m_parts.editor.workspace().findRoute(route));
     if (isVisible())
         run();
 }
 
-void TryItPage::setMessage(protocol::Opcode opcode, const QByteArray &payload)
+void TryItPage::take(const TrialWish &wish)
 {
-    const bool isBinary = opcode == protocol::Opcode::Binary;
-    m_form->setCurrentIndex(isBinary ? HexForm : TextForm);
-    m_message->setCode(isBinary ? QString::fromLatin1(payload.toHex(' ')) : QString::fromUtf8(payload));
-    run();
+    m_input->take(wish);
+}
+
+void TryItPage::follow()
+{
+    if (const workspace::Route *route = m_parts.editor.workspace().findRoute(m_route))
+        m_input->followRoute(*route);
+    if (isVisible())
+        m_typing.start();
 }
 
 void TryItPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_live->setWatched(this, true);
     run();
+}
+
+void TryItPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_live->setWatched(this, false);
+}
+
+void TryItPage::say(const QString &text, bool isMistake)
+{
+    m_summary->setText(text);
+    m_summary->setVisible(!text.isEmpty());
+    m_parts.theme.tint(m_summary, isMistake ? Token::Failure : Token::Muted);
 }
 
 void TryItPage::run()
@@ -209,26 +183,43 @@ void TryItPage::run()
     auto *effects = static_cast<QStandardItemModel *>(m_effects->model());
     verdicts->removeRows(0, verdicts->rowCount());
     effects->removeRows(0, effects->rowCount());
+    m_input->setProblem({});
     const workspace::Route *route = m_parts.editor.workspace().findRoute(m_route);
-    const QString text = m_message->code();
-    if (route == nullptr || text.isEmpty())
-        return m_summary->setText(route == nullptr ? tr("No route") : QString());
-    TrialMessage message;
-    message.target = m_target->code().isEmpty() ? route->path : m_target->code();
-    message.payload = text.toUtf8();
-    if (m_form->currentIndex() == HexForm) {
-        message.opcode = protocol::Opcode::Binary;
-        message.payload = QByteArray::fromHex(message.payload);
+    if (route == nullptr)
+        return say(tr("There is no route."));
+    if (m_input->isEmpty())
+        return say(tr("Type or paste a message, or choose one in the log and then “Try on paper…”. The rules of this "
+                      "route say here what they would do with it."));
+    const Result<TrialMessage> message = m_input->message(*route);
+    if (!message) {
+        m_input->setProblem(message.error().text());
+        return say(message.error().text(), true);
     }
-    const TrialResult result = tryMessage(m_parts.editor.workspace(), *route, message);
+    showResult(tryMessage(m_parts.editor.workspace(), *route, *message), route->codec);
+}
+
+void TryItPage::showResult(const TrialResult &result, const QString &codec)
+{
     for (const RuleVerdict &verdict : result.verdicts)
         addVerdict(verdict);
     for (const TrialEffect &effect : result.effects)
         addEffect(effect);
+    QStringList parts;
+    const bool isTold = codec != QLatin1StringView("json") && codec != QLatin1StringView("text");
+    if (!result.isRead)
+        parts << tr("This cannot be read as %1, so that $ is not there: %2").arg(codec, result.readings.value(0));
+    else if (isTold && result.readings.isEmpty())
+        parts << tr("This is only a part of a message; rules wait for the rest.");
+    else if (result.readings.size() > 1)
+        parts << tr("Read as %1 messages: %2").arg(result.readings.size()).arg(result.readings.join(u"  "_qs));
+    else if (isTold)
+        parts << tr("Read as %1: %2").arg(codec, result.readings.constFirst());
+    if (result.effects.isEmpty())
+        parts << tr("Nothing would be sent.");
     if (result.isCut)
-        m_summary->setText(tr("It would go on after this."));
-    else
-        m_summary->setText(result.effects.isEmpty() ? tr("Nothing would be sent.") : QString());
+        parts << tr("It would go on after this.");
+    constexpr qsizetype longest = 400;
+    say(parts.join(u' ').left(longest));
 }
 
 void TryItPage::addVerdict(const RuleVerdict &verdict)
@@ -236,7 +227,8 @@ void TryItPage::addVerdict(const RuleVerdict &verdict)
     using Outcome = RuleVerdict::Outcome;
     const bool answers = verdict.outcome == Outcome::Answers || verdict.outcome == Outcome::Continues;
     const Token tone = answers ? Token::Out : verdict.outcome == Outcome::Broken ? Token::Failure : Token::Muted;
-    const QString outcome = wordOutcome(verdict.outcome);
+    const bool saysWhy = verdict.outcome == Outcome::DoesNotFit && !verdict.reason.isEmpty();
+    const QString outcome = saysWhy ? tr("no") : wordOutcome(verdict.outcome);
     QStandardItem *name = cell(verdict.name, answers ? Token::Text : Token::Muted);
     name->setData(QVariant::fromValue(qulonglong(verdict.rule.value)), ruleRole);
     if (answers)
@@ -250,8 +242,10 @@ void TryItPage::addEffect(const TrialEffect &effect)
 {
     const Token tone = effect.isError ? Token::Failure : Token::Text;
     QStandardItem *after = cell(tr("%1 ms").arg(effect.milliseconds), Token::Muted);
-    static_cast<QStandardItemModel *>(m_effects->model())
-        ->appendRow({after, cell(effect.recipient, tone), cell(effect.what.simplified(), tone, true)});
+    QStandardItem *what = cell(effect.what.simplified(), tone, true);
+    if (!effect.rule.isEmpty())
+        what->setToolTip(effect.what % u"\n\n" % tr("By the rule “%1”").arg(effect.rule));
+    static_cast<QStandardItemModel *>(m_effects->model())->appendRow({after, cell(effect.recipient, tone), what});
 }
 
 } // namespace framewright::ui

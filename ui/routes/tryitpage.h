@@ -4,23 +4,24 @@
 #pragma once
 
 #include "app/base/identifier.h"
-#include "app/protocol/opcode.h"
 #include "ui/common/windowparts.h"
 
 #include <QTimer>
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QStandardItemModel;
 class QTableView;
 
 namespace framewright::ui {
 
-class CodeEdit;
 class Completion;
+class LiveVariables;
+class TrialInput;
 struct RuleVerdict;
 struct TrialEffect;
+struct TrialResult;
+struct TrialWish;
 
 /// A message run through the route on paper: which rule answers it, why those above do not, and what would be sent to
 /// whom. Follows the message and the rules while they are typed.
@@ -31,8 +32,8 @@ public:
     TryItPage(const WindowParts &parts, const Completion &completion, QWidget *parent = nullptr);
 
     void setRoute(RouteId route);
-    /// Tries this message: one of the log, say.
-    void setMessage(protocol::Opcode opcode, const QByteArray &payload);
+    /// Tries a message of the log.
+    void take(const TrialWish &wish);
 
 signals:
     /// The person wants to see this rule.
@@ -40,22 +41,24 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
-    void buildMessage(const Completion &completion);
     void buildTables();
     [[nodiscard]] QTableView *makeTable(const QString &name, const QString &title, const QStringList &columns);
+    void follow();
     void run();
+    void say(const QString &text, bool isMistake = false);
+    void showResult(const TrialResult &result, const QString &codec);
     void addVerdict(const RuleVerdict &verdict);
     void addEffect(const TrialEffect &effect);
 
     const WindowParts m_parts;
     RouteId m_route;
     QTimer m_typing;
-    QComboBox *m_form = nullptr;
-    CodeEdit *m_message = nullptr;
-    CodeEdit *m_target = nullptr;
-    QLabel *m_summary = nullptr;
+    LiveVariables *m_live;
+    TrialInput *m_input;
+    QLabel *m_summary;
     QTableView *m_verdicts = nullptr;
     QTableView *m_effects = nullptr;
 };

@@ -4,7 +4,14 @@
 #include "ui/routes/variablespage.h"
 
 #include "app/workspace/document.h"
+#include "ui/common/connectionbook.h"
 #include "ui/common/formlayout.h"
+#include "ui/common/theme.h"
+#include "ui/common/windowcontext.h"
+#include "ui/routes/livevariables.h"
+#include "ui/routes/nowfield.h"
+
+#include <QGridLayout>
 
 #include <algorithm>
 
@@ -16,31 +23,139 @@ using workspace::Server;
 
 VariablesPage::VariablesPage(const WindowParts &parts, QWidget *parent)
     : SettingsPage(parts, u"variablesPage"_qs, tr("Variables"), parent)
+    , m_live(new LiveVariables(parts, this))
 {
     FormLayout rows(parts.theme, this);
+    addConnection(rows);
     addOwn(rows);
     addWider(rows);
+    connect(m_live, &LiveVariables::changed, this, &VariablesPage::showNow);
+    connect(&parts.book, &ConnectionBook::changed, this, &VariablesPage::offerConnections);
+    connect(&parts.context, &WindowContext::selectionChanged, this, &VariablesPage::offerConnections);
+    offerConnections();
+    showNow();
 }
 
-JsonField *VariablesPage::addField(FormLayout &rows, const QString &name, const QString &heading, const QString &hint)
+void VariablesPage::addConnection(FormLayout &rows)
 {
-    rows.addHeading(heading);
-    rows.addHint(hint);
-    auto *field = new JsonField(parts().theme, JsonField::Shape::Object, name, heading, rows.body());
+    m_connections = makeChoice(rows.body(), u"variablesConnection"_qs, tr("Connection whose variables are shown"), {});
+    rows.addRow(tr("Now of co&nnection"), m_connections);
+    connect(m_connections, &QComboBox::activated, this, [this](int index) {
+        parts().context.selectConnection(ConnectionId{m_connections->itemData(index).toULongLong()});
+    });
+}
+
+JsonField *VariablesPage::addScope(FormLayout &rows, const Scope &scope)
+{
+    rows.addHeading(scope.heading);
+    rows.addHint(scope.hint);
+    auto *both = new QWidget(rows.body());
+    auto *grid = new QGridLayout(both);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(measure::Medium);
+    grid->setVerticalSpacing(measure::Hair);
+    auto *field = new JsonField(parts().theme, JsonField::Shape::Object, scope.name,
+                                tr("%1, at the start").arg(scope.heading), both);
     field->editor()->setPlaceholderText(uR"({"name": "value"})"_qs);
-    rows.addWide(field);
+    auto *now = new NowField(parts().theme, scope.name % u"Now", tr("%1, now").arg(scope.heading), both);
+    const auto add = [&](int column, const QString &title, QWidget *widget) {
+        auto *label = new QLabel(title, both);
+        label->setBuddy(widget);
+        parts().theme.tint(label, Token::Muted);
+        grid->addWidget(label, 0, column);
+        grid->addWidget(widget, 1, column, Qt::AlignTop);
+        grid->setColumnStretch(column, 1);
+    };
+    add(0, tr("At the start"), field);
+    add(1, tr("Now"), now);
+    rows.addWide(both);
+    const QByteArray root = scope.root;
+    m_nows.append({root, now});
+    connect(now, &NowField::edited, this,
+            [this, root](const QByteArray &name, const Value &value) { m_live->set(root, name, value); });
     return field;
+}
+
+void VariablesPage::showRoute(const Route &route)
+{
+    m_live->setRoute(route.id);
+    offerConnections();
+}
+
+void VariablesPage::showEvent(QShowEvent *event)
+{
+    SettingsPage::showEvent(event);
+    m_live->setWatched(this, true);
+    showNow();
+}
+
+void VariablesPage::hideEvent(QHideEvent *event)
+{
+    SettingsPage::hideEvent(event);
+    m_live->setWatched(this, false);
+}
+
+void VariablesPage::offerConnections()
+{
+    const QList<ConnectionId> live = m_live->connections();
+    const ConnectionId chosen = m_live->connection();
+    QList<std::pair<QString, ConnectionId>> wanted;
+    if (!chosen)
+        wanted.append({live.isEmpty() ? tr("nobody is connected") : tr("choose one"), {}});
+    for (const ConnectionId id : live)
+        wanted.append({u'#' % QString::number(id.value), id});
+    // A list that is open stays as it is where nothing has changed.
+    const auto isSame = [&] {
+        for (qsizetype index = 0; index < wanted.size(); ++index) {
+            if (m_connections->itemText(int(index)) != wanted.at(index).first)
+                return false;
+        }
+        return m_connections->count() == wanted.size();
+    };
+    if (!isSame()) {
+        m_connections->clear();
+        for (const auto &[text, id] : wanted)
+            m_connections->addItem(text, qulonglong(id.value));
+    }
+    m_connections->setCurrentIndex(m_connections->findData(qulonglong(chosen.value)));
+    m_connections->setEnabled(!live.isEmpty());
+}
+
+QString VariablesPage::absence(QByteArrayView root) const
+{
+    if (!m_live->isServerRunning())
+        return tr("The server is stopped.");
+    if (root == "conn" && !m_live->connection())
+        return m_live->connections().isEmpty() ? tr("Nobody is connected.") : tr("Choose a connection above.");
+    return tr("Asking…");
+}
+
+void VariablesPage::showNow()
+{
+    for (const auto &[root, field] : std::as_const(m_nows)) {
+        Value now = m_live->now(root);
+        if (!now.isObject()) {
+            field->setAbsent(absence(root));
+            continue;
+        }
+        // Not ours to set.
+        if (root == "conn") {
+            now.remove("id");
+            now.remove("subprotocol");
+        }
+        field->setNow(now);
+    }
 }
 
 void VariablesPage::addOwn(FormLayout &rows)
 {
-    JsonField *connection = addField(rows, u"connectionVariables"_qs, tr("Each connection: conn"),
-                                     tr("A fresh copy for each new connection; rules write conn.name."));
+    JsonField *connection = addScope(rows, {"conn", u"connectionVariables"_qs, tr("Each connection: conn"),
+                                            tr("A fresh copy for each new connection; rules write conn.name.")});
     form().bind(
         connection, tr("Change connection variables"), [](const Route &route) { return route.conn; },
         [](Route &route, const Value &value) { route.conn = value; });
-    JsonField *route =
-        addField(rows, u"routeVariables"_qs, tr("This route: route"), tr("Shared by the connections of this route."));
+    JsonField *route = addScope(
+        rows, {"route", u"routeVariables"_qs, tr("This route: route"), tr("Shared by the connections of this route.")});
     form().bind(
         route, tr("Change route variables"), [](const Route &each) { return each.variables; },
         [](Route &each, const Value &value) { each.variables = value; });
@@ -48,8 +163,8 @@ void VariablesPage::addOwn(FormLayout &rows)
 
 void VariablesPage::addWider(FormLayout &rows)
 {
-    JsonField *global =
-        addField(rows, u"globalVariables"_qs, tr("This server: global"), tr("Shared by the routes of the server."));
+    JsonField *global = addScope(
+        rows, {"global", u"globalVariables"_qs, tr("This server: global"), tr("Shared by the routes of the server.")});
     form().whenShown([this, global](const Route &) {
         if (const Server *found = server())
             global->setValue(found->global);
@@ -60,7 +175,7 @@ void VariablesPage::addWider(FormLayout &rows)
                                       [&value](Server &each) { each.global = value; });
     });
     JsonField *shared =
-        addField(rows, u"sharedVariables"_qs, tr("The workspace: shared"), tr("Shared by all servers."));
+        addScope(rows, {"shared", u"sharedVariables"_qs, tr("The workspace: shared"), tr("Shared by all servers.")});
     form().whenShown([this, shared](const Route &) { shared->setValue(parts().editor.workspace().shared); });
     connect(shared, &JsonField::edited, this, [this](const Value &value) {
         parts().editor.setShared({tr("Change shared variables"), u"sharedVariables"_qs}, value);

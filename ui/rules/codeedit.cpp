@@ -14,6 +14,7 @@
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QStringListModel>
+#include <QStyledItemDelegate>
 #include <QTextBlock>
 
 namespace framewright::ui {
@@ -27,6 +28,39 @@ bool isNamePart(QChar character)
 {
     return character.isLetterOrNumber() || QStringView(u"_$.[]'").contains(character);
 }
+
+/// Candidates with what stands beside them, asked when they are painted: only those in sight.
+class CandidateDelegate final : public QStyledItemDelegate
+{
+public:
+    CandidateDelegate(const Theme &theme, const CodeEdit::Details &details, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme)
+        , m_details(details)
+    {
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        const QString detail = m_details ? m_details(index.data().toString()) : QString();
+        if (detail.isEmpty())
+            return;
+        const int taken = option.fontMetrics.horizontalAdvance(index.data().toString()) + 2 * measure::Large;
+        const QRect place = option.rect.adjusted(taken, 0, -measure::Small, 0);
+        const bool isChosen = (option.state & QStyle::State_Selected) != 0;
+        painter->save();
+        painter->setFont(option.font);
+        painter->setPen(m_theme.color(isChosen ? Token::SelectionText : Token::Muted));
+        painter->drawText(place, int(Qt::AlignRight | Qt::AlignVCenter),
+                          option.fontMetrics.elidedText(detail, Qt::ElideRight, place.width()));
+        painter->restore();
+    }
+
+private:
+    const Theme &m_theme;
+    const CodeEdit::Details &m_details;
+};
 
 } // namespace
 
@@ -128,24 +162,54 @@ bool CodeEdit::event(QEvent *event)
     return isTaken;
 }
 
-void CodeEdit::keyPressEvent(QKeyEvent *event)
+bool CodeEdit::isListOpen() const
 {
-    const bool isOpen = m_completer != nullptr && m_completer->popup()->isVisible();
+    return m_completer != nullptr && m_completer->popup()->isVisible();
+}
+
+bool CodeEdit::takesListKey(QKeyEvent *event)
+{
+    const bool isOpen = isListOpen();
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isOpen && (isReturn || event->key() == Qt::Key_Tab) && !m_completer->popup()->currentIndex().isValid()) {
+        // Nothing of it was chosen: the key means what it means without a list.
+        m_completer->popup()->hide();
+        return false;
+    }
     if (isOpen && (isReturn || event->key() == Qt::Key_Tab || event->key() == Qt::Key_Escape)) {
         event->ignore(); // The list's own keys.
-        return;
+        return true;
     }
+    const bool asksForList = event->key() == Qt::Key_Down && m_extent == Extent::Line && m_wholes != nullptr;
+    if (!isOpen && asksForList && event->modifiers() == Qt::NoModifier) {
+        suggest();
+        return true;
+    }
+    return false;
+}
+
+void CodeEdit::keyPressEvent(QKeyEvent *event)
+{
+    if (takesListKey(event))
+        return;
+    const bool wasOpen = isListOpen();
     if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier)
-        return offer(true);
-    if (isReturn && m_extent == Extent::Line) {
+        return offer(Offer::Asked);
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_extent == Extent::Line) {
         emit settled();
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
     const bool isTyped = !event->text().isEmpty() && event->text().at(0).isPrint();
-    if (isTyped || (isOpen && event->key() == Qt::Key_Backspace))
-        offer(false);
+    if (isTyped || (wasOpen && event->key() == Qt::Key_Backspace))
+        offer(Offer::Typed);
+}
+
+void CodeEdit::mouseReleaseEvent(QMouseEvent *event)
+{
+    QPlainTextEdit::mouseReleaseEvent(event);
+    if (event->button() == Qt::LeftButton && m_wholes != nullptr && document()->isEmpty())
+        suggest();
 }
 
 void CodeEdit::focusInEvent(QFocusEvent *event)
@@ -196,7 +260,12 @@ void CodeEdit::handleText()
 
 void CodeEdit::complete()
 {
-    offer(true);
+    offer(Offer::Asked);
+}
+
+void CodeEdit::suggest()
+{
+    offer(Offer::Suggested);
 }
 
 QString CodeEdit::typedWord() const
@@ -209,43 +278,67 @@ QString CodeEdit::typedWord() const
     return line.mid(start, end - start);
 }
 
-void CodeEdit::offer(bool asked)
+void CodeEdit::makeCompleter()
+{
+    if (m_completer != nullptr)
+        return;
+    m_completer = new QCompleter(new QStringListModel(this), this);
+    m_completer->setWidget(this);
+    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_completer->setMaxVisibleItems(shownCompletions);
+    m_completer->popup()->setObjectName(u"completions"_qs);
+    m_completer->popup()->setAccessibleName(tr("Completions"));
+    m_completer->popup()->setFont(font());
+    m_completer->popup()->setItemDelegate(new CandidateDelegate(m_theme, m_details, m_completer));
+    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &CodeEdit::accept);
+}
+
+void CodeEdit::offer(Offer manner)
 {
     const bool inExpression =
         m_names && isInExpression(textCursor().block().text(), textCursor().positionInBlock(), m_language);
     QStringList candidates;
     m_completesWhole = m_wholes != nullptr && !(inExpression && m_language != CodeLanguage::Expression);
-    QString prefix = m_completesWhole ? toPlainText().left(textCursor().position()) : typedWord();
+    // What was suggested for a whole line need not begin with what stands there.
+    const bool isForAll = manner == Offer::Suggested && m_completesWhole;
+    const QString prefix = isForAll           ? QString()
+                           : m_completesWhole ? toPlainText().left(textCursor().position())
+                                              : typedWord();
     if (m_completesWhole)
         candidates = m_wholes();
     else if (inExpression)
         candidates = m_names();
-    if (candidates.isEmpty() || (prefix.isEmpty() && !asked)) {
+    if (candidates.isEmpty() || (prefix.isEmpty() && manner == Offer::Typed)) {
         if (m_completer != nullptr)
             m_completer->popup()->hide();
         return;
     }
-    if (m_completer == nullptr) {
-        m_completer = new QCompleter(new QStringListModel(this), this);
-        m_completer->setWidget(this);
-        m_completer->setCaseSensitivity(Qt::CaseInsensitive);
-        m_completer->setMaxVisibleItems(shownCompletions);
-        m_completer->popup()->setObjectName(u"completions"_qs);
-        m_completer->popup()->setAccessibleName(tr("Completions"));
-        m_completer->popup()->setFont(font());
-        connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &CodeEdit::accept);
-    }
+    makeCompleter();
     static_cast<QStringListModel *>(m_completer->model())->setStringList(candidates);
     m_completer->setCompletionPrefix(prefix);
     const bool isDone = m_completer->completionCount() == 1 && m_completer->currentCompletion() == prefix;
     if (m_completer->completionCount() == 0 || isDone)
         return m_completer->popup()->hide();
+    showList(manner);
+}
+
+void CodeEdit::showList(Offer manner)
+{
     QAbstractItemView *list = m_completer->popup();
-    list->setCurrentIndex(m_completer->completionModel()->index(0, 0));
+    constexpr int mostMeasured = 100;
+    int width = 120;
+    const QAbstractItemModel &shown = *m_completer->completionModel();
+    for (int row = 0; row < std::min(shown.rowCount(), mostMeasured); ++row) {
+        const QString text = shown.index(row, 0).data().toString();
+        const QString detail = m_details ? m_details(text) : QString();
+        const int gap = detail.isEmpty() ? 0 : 2 * measure::Large;
+        width = std::max(width, fontMetrics().horizontalAdvance(text + detail) + gap);
+    }
     QRect place = cursorRect();
-    place.setWidth(std::max(list->sizeHintForColumn(0), 120) + list->verticalScrollBar()->sizeHint().width() +
-                   2 * measure::Large);
+    place.setWidth(width + list->verticalScrollBar()->sizeHint().width() + 3 * measure::Large);
     m_completer->complete(place);
+    // A list that came by itself has chosen nothing, so that Tab and Return go on as ever.
+    list->setCurrentIndex(manner == Offer::Suggested ? QModelIndex() : shown.index(0, 0));
 }
 
 void CodeEdit::accept(const QString &completion)

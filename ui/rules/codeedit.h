@@ -29,6 +29,8 @@ public:
     };
     /// What fits behind what is typed; asked while typing.
     using Candidates = std::function<QStringList()>;
+    /// What stands in muted beside a candidate: the value that it has now.
+    using Details = std::function<QString(const QString &)>;
 
     CodeEdit(const Theme &theme, CodeLanguage language, Extent extent, QWidget *parent = nullptr);
 
@@ -38,7 +40,8 @@ public:
     void setLanguage(CodeLanguage language);
     /// Names for expressions.
     void setNames(Candidates names) { m_names = std::move(names); }
-    /// Whole contents, offered from the first letter on.
+    void setDetails(Details details) { m_details = std::move(details); }
+    /// Whole contents, offered from the first letter on, and where the empty line is clicked or Down is pressed.
     void setWholes(Candidates wholes) { m_wholes = std::move(wholes); }
     /// Empty: there is none.
     void setProblem(const QString &problem);
@@ -46,6 +49,8 @@ public:
     /// Of a line: its width in letters.
     void setLetters(int least, int most);
     void complete();
+    /// Shows what could stand here, and chooses nothing: what is typed goes on as if the list were not there.
+    void suggest();
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -61,11 +66,23 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
 
 private:
+    enum class Offer : std::uint8_t
+    {
+        Typed,     ///< Where something is typed that goes on.
+        Asked,     ///< Everything, the first one chosen.
+        Suggested, ///< Everything, none chosen.
+    };
+
     void handleText();
-    void offer(bool asked);
+    void offer(Offer manner);
+    void makeCompleter();
+    void showList(Offer manner);
+    [[nodiscard]] bool isListOpen() const;
+    [[nodiscard]] bool takesListKey(QKeyEvent *event);
     void accept(const QString &completion);
     [[nodiscard]] QString typedWord() const;
     [[nodiscard]] int lineCount() const;
@@ -77,6 +94,7 @@ private:
     QCompleter *m_completer = nullptr;
     Candidates m_names;
     Candidates m_wholes;
+    Details m_details;
     QString m_problem;
     QString m_last;
     int m_leastLetters = 8;

@@ -25,46 +25,79 @@ constexpr qsizetype fieldLimit = 300;
 constexpr qsizetype valueLimit = 20;
 constexpr qsizetype longestValue = 60;
 constexpr int depthLimit = 4;
+constexpr int variableDepth = 2;
 
 constexpr std::array requestNames = {"req.params",  "req.query",   "req.headers",      "req.cookies",
                                      "req.method",  "req.path",    "req.target",       "req.queryAll",
                                      "req.host",    "req.address", "req.subprotocols", "req.subprotocol",
                                      "req.attempt", "conn.id",     "conn.subprotocol"};
 
-void addVariables(QStringList &names, const char *root, const Value &variables)
+/// The variables of one root, those inside of objects too.
+void addVariables(QStringList &names, const value::Path &path, const Value &variables, int depth = 0)
 {
     for (const Value::Member &member : variables.members()) {
         if (names.size() > fieldLimit)
             return;
-        names << QString::fromUtf8(value::Path(root, {member.name.toByteArray()}).spelling());
+        std::vector<value::Path::Segment> segments = path.segments();
+        segments.emplace_back(member.name.toByteArray());
+        const value::Path inner(path.root(), std::move(segments));
+        names << QString::fromUtf8(inner.spelling());
+        if (depth < variableDepth)
+            addVariables(names, inner, member.value, depth + 1);
     }
+}
+
+/// Of the members of an object that are roots.
+QStringList variablesOf(const Value &roots)
+{
+    QStringList names;
+    for (const Value::Member &root : roots.members())
+        addVariables(names, value::Path(root.name.toByteArray(), {}), root.value);
+    return names;
+}
+
+QString shortened(const Value &value)
+{
+    const QString text = QString::fromUtf8(value::writeJson(value));
+    return text.size() > longestValue ? QString(text.left(longestValue - 1) % u'…') : text;
 }
 
 } // namespace
 
 void Completion::setRoute(const workspace::Workspace &workspace, const workspace::Route *route)
 {
-    m_variables.clear();
-    addVariables(m_variables, "shared", workspace.shared);
-    addVariables(m_variables, "data", workspace.data);
+    m_start = Value::object({{"shared", workspace.shared}, {"data", workspace.data}});
     for (const workspace::Environment &environment : workspace.environments) {
         if (environment.name == workspace.environment)
-            addVariables(m_variables, "env", environment.variables);
+            m_start.set("env", environment.variables);
     }
     if (route != nullptr) {
         // What a protocol's messages have is known before one has come.
         const std::optional<codec::Codec> codec = codec::codecNamed(route->codec);
         for (const Value &message : codec ? codec::exampleMessages(*codec) : std::vector<Value>())
             addFields(message, "$", 0);
-        addVariables(m_variables, "conn", route->conn);
-        addVariables(m_variables, "route", route->variables);
+        m_start.set("conn", route->conn);
+        m_start.set("route", route->variables);
         for (const workspace::Server &server : workspace.servers) {
             for (const workspace::Route &each : server.routes) {
                 if (each.id == route->id)
-                    addVariables(m_variables, "global", server.global);
+                    m_start.set("global", server.global);
             }
         }
     }
+    m_variables = variablesOf(m_start);
+    collect();
+}
+
+void Completion::setNow(const Value &roots)
+{
+    if (roots.isIdentical(m_now))
+        return;
+    m_now = roots;
+    QStringList names = variablesOf(roots);
+    if (names == m_liveVariables)
+        return;
+    m_liveVariables = std::move(names);
     collect();
 }
 
@@ -72,6 +105,7 @@ void Completion::clearMessages()
 {
     m_fields.clear();
     m_values.clear();
+    m_latest = {};
     collect();
 }
 
@@ -79,8 +113,25 @@ void Completion::addMessage(const Value &message)
 {
     const qsizetype before = m_fields.size();
     addFields(message, "$", 0);
+    m_latest = message;
     if (m_fields.size() != before)
         collect();
+}
+
+void Completion::addText(const QByteArray &text)
+{
+    addSeen(QStringLiteral("text"), Value::text(text));
+}
+
+void Completion::addSeen(const QString &selector, const Value &value)
+{
+    // Bytes have no spelling in JSON that would be equal to them.
+    if (value.isBytes())
+        return;
+    QStringList &seen = m_values[selector];
+    const QString text = QString::fromUtf8(value::writeJson(value));
+    if (seen.size() < valueLimit && text.size() <= longestValue && !seen.contains(text))
+        seen << text;
 }
 
 void Completion::addFields(const Value &value, const QByteArray &path, int depth)
@@ -92,11 +143,7 @@ void Completion::addFields(const Value &value, const QByteArray &path, int depth
         m_fields << spelling;
     }
     if (!value.isObject() && !value.isList()) {
-        QStringList &seen = m_values[spelling];
-        const QString text = QString::fromUtf8(value::writeJson(value));
-        if (seen.size() < valueLimit && text.size() <= longestValue && !seen.contains(text))
-            seen << text;
-        return;
+        return addSeen(spelling, value);
     }
     if (depth >= depthLimit)
         return;
@@ -111,7 +158,7 @@ void Completion::addFields(const Value &value, const QByteArray &path, int depth
 void Completion::collect()
 {
     m_names = m_fields;
-    m_names << m_variables;
+    m_names << m_variables << m_liveVariables;
     for (const char *name : requestNames)
         m_names << QString::fromLatin1(name);
     for (const QByteArrayView name : expression::functionNames())
@@ -130,14 +177,47 @@ QStringList Completion::selectors() const
         if (!all.contains(QLatin1StringView(name)))
             all << QString::fromLatin1(name);
     }
-    for (const QString &variable : m_variables)
-        all << variable;
+    for (const QStringList &variables : {m_variables, m_liveVariables}) {
+        for (const QString &variable : variables)
+            all << variable;
+    }
+    for (const char *name : requestNames)
+        all << QString::fromLatin1(name);
+    all.removeDuplicates();
     return all;
 }
 
 QStringList Completion::valuesOf(const QString &selector) const
 {
-    return m_values.value(selector);
+    if (selector == QLatin1StringView("opcode"))
+        return {QStringLiteral("\"text\""), QStringLiteral("\"binary\"")};
+    const QStringList seen = m_values.value(selector);
+    if (!seen.isEmpty())
+        return seen;
+    const Result<value::Path> path = value::Path::parse(selector.toUtf8());
+    const Value *now = path ? path->find(m_now[path->root()]) : nullptr;
+    const bool isShort = now != nullptr && !now->isObject() && !now->isList() && !now->isUndefined();
+    return isShort ? QStringList{QString::fromUtf8(value::writeJson(*now))} : QStringList();
+}
+
+QString Completion::valueNow(const QString &name) const
+{
+    const Result<value::Path> path = value::Path::parse(name.toUtf8());
+    if (!path)
+        return {};
+    if (path->root() == "$") {
+        const Value *last = path->find(m_latest);
+        return last == nullptr || last->isUndefined() ? QString() : tr("last %1").arg(shortened(*last));
+    }
+    if (const Value *root = m_now.find(path->root())) {
+        const Value *now = path->find(*root);
+        return now == nullptr ? QString() : shortened(*now);
+    }
+    const Value *start = path->find(m_start[path->root()]);
+    const bool isKnown = start != nullptr && !start->isUndefined();
+    return !isKnown                                          ? QString()
+           : path->root() == "data" || path->root() == "env" ? shortened(*start)
+                                                             : tr("at first %1").arg(shortened(*start));
 }
 
 } // namespace framewright::ui

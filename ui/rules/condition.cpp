@@ -119,18 +119,20 @@ QList<Condition> readConditions(const Value &match)
 Value writeConditions(const QList<Condition> &conditions, const Value &before)
 {
     Value match = Value::object();
-    const auto members = before.members();
-    const bool anyFirst = !members.empty() && members.front().key() == "any";
-    if (anyFirst)
-        match.set("any", before["any"]);
     for (const Condition &condition : conditions) {
         const QByteArray selector = condition.selector.toUtf8();
-        if (!selector.isEmpty())
+        if (!selector.isEmpty() && selector != "any")
             match.set(selector, merged(match[selector], condition));
     }
-    if (!anyFirst && before.contains("any"))
-        match.set("any", before["any"]);
-    return match;
+    if (!before.contains("any"))
+        return match;
+    // It stays where it was.
+    const auto others = before.members();
+    const auto any = std::ranges::find_if(others, [](const Value::Member &member) { return member.key() == "any"; });
+    Value::Object members(match.members().begin(), match.members().end());
+    const auto place = std::min<std::ptrdiff_t>(any - others.begin(), std::ssize(members));
+    members.insert(members.begin() + place, Value::Member("any", before["any"]));
+    return Value::object(std::move(members));
 }
 
 bool isOverwritten(const QList<Condition> &conditions, qsizetype index)

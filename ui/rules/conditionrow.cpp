@@ -30,45 +30,60 @@ QString keyOf(QByteArrayView word, bool isNegated)
 
 } // namespace
 
-ConditionRow::ConditionRow(const FormContext &context, const Condition &condition, int number, QWidget *parent)
+ConditionRow::ConditionRow(const FormContext &context, const Condition &condition, const QString &place,
+                           QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_condition(condition)
+    , m_and(new QLabel(tr("and"), this))
     , m_selector(new CodeEdit(context.theme, CodeLanguage::Expression, CodeEdit::Extent::Line, this))
 {
-    const QString place = u"match/"_qs + QString::number(number);
     setObjectName(place);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(measure::Small);
-    auto *word = new QLabel(tr("and"), this);
-    context.theme.tint(word, Token::Muted);
-    row->addWidget(word);
-    m_selector->setObjectName(place + u"/selector"_qs);
-    m_selector->setAccessibleName(tr("What is looked at"));
-    m_selector->setPlaceholderText(u"$.event"_qs);
-    m_selector->setLetters(7, 32);
-    m_selector->setCode(condition.selector);
-    m_selector->setNames([&completion = context.completion] { return completion.names(); });
-    m_selector->setWholes([&completion = context.completion] { return completion.selectors(); });
-    connect(m_selector, &CodeEdit::edited, this, [this] { emit edited(m_selector->accessibleName()); });
-    connect(m_selector, &CodeEdit::settled, this, [this] { m_context.host.noteSettled(); });
+    context.theme.tint(m_and, Token::Muted);
+    row->addWidget(m_and);
+    buildSelector(place);
     row->addWidget(m_selector);
     buildOperator(place);
     row->addWidget(m_operator);
     buildArgument(place);
     row->addWidget(m_value);
     row->addWidget(m_kind);
+    addRemove(place);
+    showArgument();
+}
+
+void ConditionRow::setJoined(bool isJoined)
+{
+    m_and->setVisible(isJoined);
+}
+
+void ConditionRow::buildSelector(const QString &place)
+{
+    m_selector->setObjectName(place + u"/selector"_qs);
+    m_selector->setAccessibleName(tr("What is looked at"));
+    m_selector->setPlaceholderText(u"$.event"_qs);
+    m_selector->setLetters(7, 32);
+    m_selector->setCode(m_condition.selector);
+    offerNames(m_selector, m_context.completion);
+    m_selector->setWholes([&completion = m_context.completion] { return completion.selectors(); });
+    connect(m_selector, &CodeEdit::edited, this, [this] { emit edited(m_selector->accessibleName()); });
+    connect(m_selector, &CodeEdit::settled, this, [this] { m_context.host.noteSettled(); });
+}
+
+void ConditionRow::addRemove(const QString &place)
+{
     auto *remove = new QToolButton(this);
     remove->setObjectName(place + u"/remove"_qs);
     remove->setAccessibleName(tr("Remove this condition"));
     remove->setToolTip(tr("Remove this condition"));
-    remove->setIcon(themedIcon(context.theme, u"cross"_qs));
+    remove->setIcon(themedIcon(m_context.theme, u"cross"_qs));
     remove->setAutoRaise(true);
     remove->setFocusPolicy(Qt::TabFocus);
     connect(remove, &QToolButton::clicked, this, &ConditionRow::removeRequested);
-    row->addWidget(remove);
-    showArgument();
+    layout()->addWidget(remove);
 }
 
 void ConditionRow::buildOperator(const QString &place)
@@ -92,7 +107,7 @@ void ConditionRow::buildArgument(const QString &place)
     m_value->setAccessibleName(tr("Value"));
     m_value->setPlaceholderText(tr("value"));
     m_value->setLetters(7, 40);
-    m_value->setNames([&completion = m_context.completion] { return completion.names(); });
+    offerNames(m_value, m_context.completion);
     m_value->setWholes([this] {
         const OperatorEntry *shown = entry();
         const bool isTyped = shown == nullptr || shown->argument == ArgumentKind::Value;
@@ -180,6 +195,7 @@ void ConditionRow::setProblem(const QString &problem)
 void ConditionRow::start()
 {
     m_selector->setFocus();
+    m_selector->suggest();
 }
 
 } // namespace framewright::ui

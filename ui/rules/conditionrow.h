@@ -6,6 +6,8 @@
 #include "ui/rules/condition.h"
 #include "ui/rules/field.h"
 
+class QLabel;
+
 namespace framewright::ui {
 
 /// "and [$.event] [equals] ["hello"] ×": one condition of a match.
@@ -13,12 +15,15 @@ class ConditionRow final : public QWidget
 {
     Q_OBJECT
 public:
-    /// `number` names its parts: match/0/selector, match/0/operator, match/0/value.
-    ConditionRow(const FormContext &context, const Condition &condition, int number, QWidget *parent);
+    /// `place` names its parts: match/0 has match/0/selector, match/0/operator, match/0/value.
+    ConditionRow(const FormContext &context, const Condition &condition, const QString &place, QWidget *parent);
 
     [[nodiscard]] Condition condition() const;
     void setProblem(const QString &problem);
-    void start(); ///< The focus goes to its first field.
+    /// Whether it says "and" in front.
+    void setJoined(bool isJoined);
+    /// The focus goes to its first field, which offers what was seen.
+    void start();
 
 signals:
     void edited(const QString &name);
@@ -31,10 +36,14 @@ private:
     void changeOperator();
     [[nodiscard]] const OperatorEntry *entry() const;
 
+    void buildSelector(const QString &place);
+    void addRemove(const QString &place);
+
     const FormContext m_context;
     Condition m_condition;
     ArgumentKind m_shownKind = ArgumentKind::Value;
     bool m_isPlain = false; ///< Shown without quotes.
+    QLabel *m_and;
     CodeEdit *m_selector;
     WordCombo *m_operator = nullptr;
     CodeEdit *m_value = nullptr;

@@ -42,9 +42,28 @@ CodeEdit *Field::makeLines(CodeLanguage language, const QString &code)
 
 void Field::connectEdit(CodeEdit *edit)
 {
-    edit->setNames([&completion = m_context.completion] { return completion.names(); });
+    offerNames(edit, m_context.completion);
     connect(edit, &CodeEdit::edited, this, &Field::noteEdit);
     connect(edit, &CodeEdit::settled, this, [this] { m_context.host.noteSettled(); });
+}
+
+void offerNames(CodeEdit *edit, const Completion &completion)
+{
+    edit->setNames([&completion] { return completion.names(); });
+    edit->setDetails([&completion](const QString &name) { return completion.valueNow(name); });
+}
+
+void putTabsBehind(QWidget *last, const QWidget *made)
+{
+    QList<QWidget *> fields;
+    for (QWidget *each = made->nextInFocusChain(); each != made; each = each->nextInFocusChain()) {
+        if (made->isAncestorOf(each) && (each->focusPolicy() & Qt::TabFocus) != 0)
+            fields.append(each);
+    }
+    for (QWidget *field : std::as_const(fields)) {
+        QWidget::setTabOrder(last, field);
+        last = field;
+    }
 }
 
 WordCombo::WordCombo(const std::vector<WordEntry> &words, const QString &place, const QString &name, QWidget *parent)

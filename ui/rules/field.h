@@ -75,6 +75,12 @@ private:
     const QString m_place;
 };
 
+/// Offers the names that expressions see, each with its value.
+void offerNames(CodeEdit *edit, const Completion &completion);
+
+/// Puts the fields of a part that was made just now behind `last` in the order of tabs.
+void putTabsBehind(QWidget *last, const QWidget *made);
+
 /// A combo box that the wheel goes past: a form is scrolled, not changed.
 class WordCombo final : public QComboBox
 {

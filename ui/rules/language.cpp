@@ -44,20 +44,27 @@ const std::vector<OperatorEntry> &operators()
          ArgumentKind::Value, "\"\""},
         {"contains", true, "does not contain", "Mockoon: array includes, inverted", ArgumentKind::Value, "\"\""},
         {"startsWith", false, "starts with", "The beginning of a text or of bytes", ArgumentKind::Value, "\"\""},
+        {"startsWith", true, "does not start with", "Another beginning", ArgumentKind::Value, "\"\""},
         {"in", false, "is one of", "One of the items of a list", ArgumentKind::Value, "[]"},
         {"in", true, "is none of", "None of the items of a list", ArgumentKind::Value, "[]"},
         {"exists", false, "is there", "The field is there, null too", ArgumentKind::Nothing, "true"},
         {"exists", true, "is not there", "The field is missing; Mockoon: null", ArgumentKind::Nothing, "false"},
         {"type", false, "is of type", "null, boolean, number, text, bytes, list or object", ArgumentKind::KindWord,
          "\"text\""},
+        {"type", true, "is not of type", "Any other type, or not there", ArgumentKind::KindWord, "\"text\""},
         {"gt", false, "is greater than", "Of numbers, or texts by the alphabet", ArgumentKind::Value, "0"},
+        {"gt", true, "is not greater than", "At most this, or nothing that has an order", ArgumentKind::Value, "0"},
         {"lt", false, "is less than", "Of numbers, or texts by the alphabet", ArgumentKind::Value, "0"},
+        {"lt", true, "is not less than", "At least this, or nothing that has an order", ArgumentKind::Value, "0"},
         {"subset", false, "has at least", "These keys and values, and perhaps more", ArgumentKind::Value, "{}"},
+        {"subset", true, "does not have", "Not all of these keys and values", ArgumentKind::Value, "{}"},
         {"hex", false, "begins with bytes", "Bytes as hexadecimal digits", ArgumentKind::Text, "\"\""},
+        {"hex", true, "does not begin with bytes", "Other bytes come first", ArgumentKind::Text, "\"\""},
         {"schema", false, "fits the schema",
          "A JSON Schema, or the name of a data set that holds one; Mockoon: valid "
          "JSON Schema",
          ArgumentKind::Value, "{}"},
+        {"schema", true, "does not fit the schema", "Mockoon: valid JSON Schema, inverted", ArgumentKind::Value, "{}"},
     };
     return table;
 }

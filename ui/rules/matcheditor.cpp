@@ -6,9 +6,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 #include "ui/rules/codeedit.h"
-#include "ui/rules/completion.h"
-#include "ui/rules/conditionrow.h"
-#include "ui/rules/flowlayout.h"
+#include "ui/rules/conditiongroup.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,6 +22,16 @@ namespace {
 
 constexpr auto signalPrefix = "signal:";
 
+/// What a new condition of a rule with this trigger looks at; empty: a part of the message, which the person says.
+QString firstSelectorOf(const QString &trigger)
+{
+    if (hasMessage(trigger))
+        return {};
+    if (trigger == QLatin1StringView(signalPrefix))
+        return u"sig"_qs;
+    return trigger == QLatin1StringView("close") ? u"code"_qs : u"conn.id"_qs;
+}
+
 } // namespace
 
 MatchEditor::MatchEditor(const FormContext &context, const workspace::Rule &rule, QWidget *parent)
@@ -35,20 +43,8 @@ MatchEditor::MatchEditor(const FormContext &context, const workspace::Rule &rule
     setObjectName(u"matchEditor"_qs);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(measure::Hair);
-    auto *sentence = new QWidget(this);
-    m_line = new FlowLayout(sentence);
-    m_layout->addWidget(sentence);
     buildTrigger(rule.on);
-    buildAdd();
-    for (const Condition &condition : readConditions(rule.match))
-        addCondition(condition);
-    if (rule.match.contains("any")) {
-        static const FieldEntry entry{"any", FieldKind::Json, QT_TRANSLATE_NOOP("rules", "and any of"),
-                                      QT_TRANSLATE_NOOP("rules", "Alternatives")};
-        m_any = makeField(context, entry, u"match/any"_qs, rule.match["any"], this);
-        m_layout->addWidget(m_any);
-        m_layout->addWidget(m_any->below());
-    }
+    buildConditions(rule);
     if (!rule.when.isEmpty())
         showWhen(rule.when);
     m_problem->setObjectName(u"matchProblem"_qs);
@@ -82,69 +78,23 @@ void MatchEditor::buildTrigger(const QString &on)
     });
     connect(m_signal, &CodeEdit::edited, this, [this] { noteEdit(tr("Signal")); });
     connect(m_signal, &CodeEdit::settled, this, [this] { m_context.host.noteSettled(); });
-    m_line->addWidget(m_trigger);
-    m_line->addWidget(m_signal);
 }
 
-void MatchEditor::buildAdd()
+void MatchEditor::buildConditions(const workspace::Rule &rule)
 {
-    m_add = new QToolButton(this);
-    m_add->setObjectName(u"addCondition"_qs);
-    m_add->setAccessibleName(tr("Add a condition"));
-    m_add->setToolTip(tr("Add a condition"));
-    m_add->setIcon(themedIcon(m_context.theme, u"add"_qs));
-    m_add->setAutoRaise(true);
-    m_add->setFocusPolicy(Qt::StrongFocus);
-    m_add->setPopupMode(QToolButton::MenuButtonPopup);
-    auto *menu = new QMenu(m_add);
-    menu->setObjectName(u"conditionKinds"_qs);
-    menu->addAction(tr("A condition on the message"), this, &MatchEditor::addNewCondition);
-    menu->addAction(tr("An expression that must hold"), this, [this] {
-        showWhen({});
-        m_when->setFocus();
-    });
-    m_add->setMenu(menu);
-    connect(m_add, &QToolButton::clicked, this, &MatchEditor::addNewCondition);
-    m_line->addWidget(m_add);
-}
-
-void MatchEditor::addCondition(const Condition &condition)
-{
-    auto *row = new ConditionRow(m_context, condition, static_cast<int>(m_rows.size()), this);
-    m_rows.append(row);
-    connect(row, &ConditionRow::edited, this, &MatchEditor::noteEdit);
-    connect(row, &ConditionRow::removeRequested, this, [this, row] { removeCondition(row); });
-    // The button stays behind the last one.
-    QLayoutItem *add = m_line->takeAt(m_line->count() - 1);
-    m_line->addWidget(row);
-    m_line->addItem(add);
-    setTabOrder(row, m_add);
-}
-
-void MatchEditor::addNewCondition()
-{
-    const bool isText = hasMessage(m_trigger->word());
-    addCondition({isText ? QString() : u"conn.id"_qs, "equals", false, Value::text(""), true});
-    m_rows.constLast()->show();
-    m_rows.constLast()->start();
-}
-
-void MatchEditor::removeCondition(ConditionRow *row)
-{
-    m_rows.removeOne(row);
-    for (int index = 0; index < m_line->count(); ++index) {
-        if (m_line->itemAt(index)->widget() == row) {
-            delete m_line->takeAt(index);
-            break;
-        }
-    }
-    row->hide();
-    row->setObjectName({});
-    row->deleteLater(); // Its own button asks for it.
-    m_add->setFocus();
-    m_line->invalidate();
-    noteEdit(tr("Conditions"));
-    m_context.host.noteSettled();
+    m_conditions = new ConditionGroup(m_context, rule.match, u"match"_qs, this);
+    m_conditions->addLeading(m_trigger);
+    m_conditions->addLeading(m_signal);
+    m_conditions->menu()
+        ->addAction(tr("An expression that must hold"), this,
+                    [this] {
+                        showWhen(m_when == nullptr ? QString() : m_when->code());
+                        m_when->setFocus();
+                    })
+        ->setObjectName(u"expression"_qs);
+    connect(m_conditions, &ConditionGroup::edited, this, &MatchEditor::noteEdit);
+    connect(m_conditions, &ConditionGroup::settled, this, [this] { m_context.host.noteSettled(); });
+    m_layout->addWidget(m_conditions);
 }
 
 void MatchEditor::showWhen(const QString &expression)
@@ -160,20 +110,39 @@ void MatchEditor::showWhen(const QString &expression)
         m_when->setObjectName(u"when"_qs);
         m_when->setAccessibleName(tr("Expression that must hold"));
         m_when->setPlaceholderText(u"size('lobby') < 10"_qs);
-        m_when->setNames([&completion = m_context.completion] { return completion.names(); });
+        offerNames(m_when, m_context.completion);
         word->setBuddy(m_when);
-        row->addWidget(word);
+        auto *remove = new QToolButton(m_whenRow);
+        remove->setObjectName(u"when/remove"_qs);
+        remove->setAccessibleName(tr("Remove this expression"));
+        remove->setToolTip(tr("Remove this expression"));
+        remove->setIcon(themedIcon(m_context.theme, u"cross"_qs));
+        remove->setAutoRaise(true);
+        remove->setFocusPolicy(Qt::TabFocus);
+        connect(remove, &QToolButton::clicked, this, &MatchEditor::hideWhen);
+        row->addWidget(word, 0, Qt::AlignTop);
         row->addWidget(m_when, 1);
+        row->addWidget(remove, 0, Qt::AlignTop);
         connect(m_when, &CodeEdit::edited, this, [this] { noteEdit(tr("Expression")); });
         connect(m_when, &CodeEdit::settled, this, [this] { m_context.host.noteSettled(); });
         m_layout->insertWidget(1, m_whenRow);
     }
+    m_whenRow->show();
     m_when->setCode(expression);
+}
+
+void MatchEditor::hideWhen()
+{
+    m_when->setCode({});
+    m_whenRow->hide();
+    noteEdit(tr("Expression"));
+    m_context.host.noteSettled();
 }
 
 void MatchEditor::updateTrigger()
 {
     m_signal->setVisible(m_trigger->word() == QLatin1StringView(signalPrefix));
+    m_conditions->setFirstSelector(firstSelectorOf(m_trigger->word()));
 }
 
 void MatchEditor::noteEdit(const QString &name)
@@ -181,47 +150,33 @@ void MatchEditor::noteEdit(const QString &name)
     m_context.host.noteEdit(u"match"_qs, name);
 }
 
-QList<Condition> MatchEditor::conditions() const
-{
-    QList<Condition> all;
-    for (const ConditionRow *row : m_rows)
-        all.append(row->condition());
-    return all;
-}
-
 void MatchEditor::write(workspace::Rule &rule) const
 {
     const QString prefix = QString::fromLatin1(signalPrefix);
     rule.on = m_trigger->word() == prefix ? QString(prefix + m_signal->code().trimmed()) : m_trigger->word();
-    Value before = rule.match;
-    if (m_any != nullptr)
-        before.set("any", m_any->value());
-    const Value match = writeConditions(conditions(), before);
+    const Value match = m_conditions->value();
     if (!match.isIdentical(rule.match))
         rule.match = match;
     rule.when = m_when == nullptr ? QString() : m_when->code();
 }
 
+void MatchEditor::say(const QString &problem)
+{
+    const QString before = m_problem->text();
+    m_problem->setText(before.isEmpty() ? problem : QString(before % u'\n' % problem));
+    m_problem->show();
+}
+
 void MatchEditor::clearProblems()
 {
-    for (ConditionRow *row : m_rows)
-        row->setProblem({});
-    if (m_any != nullptr)
-        m_any->setProblem({});
+    m_conditions->clearProblems();
+    m_signal->setProblem({});
     if (m_when != nullptr)
         m_when->setProblem({});
     m_problem->clear();
     m_problem->hide();
-    const QList<Condition> all = conditions();
-    for (qsizetype index = 0; index < all.size(); ++index) {
-        if (all.at(index).selector.isEmpty() || !isOverwritten(all, index))
-            continue;
-        const QString problem = tr("There is another condition of the same kind on %1; only the last one counts.")
-                                    .arg(all.at(index).selector);
-        m_rows.at(index)->setProblem(problem);
-        m_problem->setText(problem);
-        m_problem->show();
-    }
+    for (const QString &problem : m_conditions->findDoubles())
+        say(problem);
 }
 
 void MatchEditor::addProblem(const QStringList &parts, const QString &problem)
@@ -229,15 +184,11 @@ void MatchEditor::addProblem(const QStringList &parts, const QString &problem)
     const QString part = parts.value(0);
     if (part == QLatin1StringView("when") && m_when != nullptr)
         m_when->setProblem(problem);
-    if (part == QLatin1StringView("match") && parts.value(1) == QLatin1StringView("any") && m_any != nullptr)
-        m_any->setProblem(problem);
-    for (ConditionRow *row : std::as_const(m_rows)) {
-        if (part == QLatin1StringView("match") && row->condition().selector == parts.value(1))
-            row->setProblem(problem);
-    }
-    const QString before = m_problem->text();
-    m_problem->setText(before.isEmpty() ? problem : QString(before % u'\n' % problem));
-    m_problem->show();
+    if (part == QLatin1StringView("on"))
+        m_signal->setProblem(problem);
+    if (part == QLatin1StringView("match"))
+        m_conditions->showProblem(parts.mid(1), problem);
+    say(problem);
 }
 
 } // namespace framewright::ui

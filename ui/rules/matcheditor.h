@@ -4,19 +4,17 @@
 #pragma once
 
 #include "app/workspace/rule.h"
-#include "ui/rules/condition.h"
 #include "ui/rules/field.h"
 
 class QLabel;
-class QToolButton;
 class QVBoxLayout;
 
 namespace framewright::ui {
 
-class ConditionRow;
-class FlowLayout;
+class ConditionGroup;
 
-/// "When [a message arrives] and [$.event] [equals] ["hello"] +": trigger, conditions, `any` and `when` of a rule.
+/// "When [a message arrives] and [$.event] [equals] ["hello"] +": trigger, conditions, alternatives and `when` of a
+/// rule.
 class MatchEditor final : public QWidget
 {
     Q_OBJECT
@@ -31,23 +29,18 @@ public:
 
 private:
     void buildTrigger(const QString &on);
-    void buildAdd();
-    void addCondition(const Condition &condition);
-    void addNewCondition();
+    void buildConditions(const workspace::Rule &rule);
     void showWhen(const QString &expression);
-    void removeCondition(ConditionRow *row);
+    void hideWhen();
     void updateTrigger();
+    void say(const QString &problem);
     void noteEdit(const QString &name);
-    [[nodiscard]] QList<Condition> conditions() const;
 
     const FormContext m_context;
-    FlowLayout *m_line = nullptr;
     QVBoxLayout *m_layout;
     WordCombo *m_trigger = nullptr;
     CodeEdit *m_signal = nullptr;
-    QList<ConditionRow *> m_rows;
-    QToolButton *m_add = nullptr;
-    Field *m_any = nullptr;
+    ConditionGroup *m_conditions = nullptr;
     QWidget *m_whenRow = nullptr;
     CodeEdit *m_when = nullptr;
     QLabel *m_problem;

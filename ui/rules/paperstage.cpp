@@ -3,6 +3,9 @@
 
 #include "ui/rules/paperstage.h"
 
+#include "app/value/jsonwriter.h"
+#include "ui/common/routemessages.h"
+
 #include <QCoreApplication>
 
 namespace framewright::ui {
@@ -21,15 +24,38 @@ QString whoIs(ConnectionId connection)
     return connection.value == 1 ? tr("the sender") : tr("another client");
 }
 
-QString wordMessage(const rules::Message &message)
+/// Of a long message.
+constexpr qsizetype mostShown = 4000;
+
+} // namespace
+
+QString PaperStage::wordBytes(QByteArrayView payload) const
+{
+    QStringList texts;
+    for (const codec::Decoded &message :
+         messagesOf(m_route, protocol::Opcode::Binary, payload, {}, codec::Direction::ToClient)) {
+        if (message.error || message.value.isBytes()) {
+            texts.clear();
+            break;
+        }
+        texts << QString::fromUtf8(value::writeJson(message.value)).left(mostShown);
+    }
+    if (!texts.isEmpty())
+        return tr("%1 (%2 bytes)").arg(texts.join(u' ')).arg(payload.size());
+    const QByteArray begin = payload.first(std::min(payload.size(), mostShown)).toByteArray();
+    return tr("%1 bytes: %2").arg(payload.size()).arg(QString::fromLatin1(begin.toHex(' ')));
+}
+
+QString PaperStage::wordMessage(const rules::Message &message) const
 {
     using protocol::Opcode;
     const QByteArrayView payload = message.owned.isNull() ? message.payload : QByteArrayView(message.owned);
-    constexpr qsizetype shown = 4000;
-    const QByteArrayView begin = payload.first(std::min(payload.size(), shown));
+    const QByteArrayView begin = payload.first(std::min(payload.size(), mostShown));
+    if (message.framing.isRaw)
+        return tr("raw bytes: %1").arg(QString::fromLatin1(begin.toByteArray().toHex(' ')));
     switch (message.opcode) {
     case Opcode::Binary:
-        return tr("%1 bytes: %2").arg(payload.size()).arg(QString::fromLatin1(begin.toByteArray().toHex(' ')));
+        return wordBytes(payload);
     case Opcode::Ping:
         return tr("ping %1").arg(QString::fromUtf8(begin)).trimmed();
     case Opcode::Pong:
@@ -38,8 +64,6 @@ QString wordMessage(const rules::Message &message)
         return QString::fromUtf8(begin);
     }
 }
-
-} // namespace
 
 void PaperStage::begin()
 {

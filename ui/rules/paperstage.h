@@ -27,8 +27,10 @@ public:
     /// What one trial writes down at most; a rule may send to itself for ever.
     static constexpr qsizetype effectLimit = 500;
 
-    explicit PaperStage(const PaperClock &clock)
+    /// `route`: whose codec tells what binary messages say.
+    PaperStage(const PaperClock &clock, const workspace::Route &route)
         : m_clock(clock)
+        , m_route(route)
     {
     }
 
@@ -49,10 +51,13 @@ public:
     void report(const rules::Report &report) override;
 
 private:
+    [[nodiscard]] QString wordMessage(const rules::Message &message) const;
+    [[nodiscard]] QString wordBytes(QByteArrayView payload) const;
     void note(const QString &recipient, const QString &what, const QString &rule, bool isError = false);
     [[nodiscard]] QString nameOf(std::uint32_t label) const { return m_labels.value(static_cast<int>(label) - 1); }
 
     const PaperClock &m_clock;
+    const workspace::Route &m_route;
     std::int64_t m_start = 0;
     std::int64_t m_wakeTime = never;
     QStringList m_labels;

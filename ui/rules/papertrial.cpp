@@ -6,15 +6,17 @@
 #include "app/base/randomsource.h"
 #include "app/rules/compiledroute.h"
 #include "app/rules/routestate.h"
-#include "app/value/jsonreader.h"
 #include "app/value/jsonwriter.h"
-#include "app/value/path.h"
+#include "ui/common/routemessages.h"
+#include "ui/rules/paperprobes.h"
+#include "ui/rules/paperrequest.h"
 #include "ui/rules/paperstage.h"
 
-#include <QCoreApplication>
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace framewright::ui {
 
@@ -25,63 +27,10 @@ namespace {
 
 constexpr std::int64_t longest = 60'000 * nanosecondsPerMillisecond;
 constexpr int wakeLimit = 10'000;
-/// Of a value that is there instead of the one that was wanted.
-constexpr qsizetype longestShown = 60;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("rules", text);
-}
-
-/// One condition of a rule, to be asked by itself: a rule that does nothing and lets the next ones run, so that its
-/// hits say whether it holds.
-struct Probe
-{
-    std::size_t rule = 0; ///< Whose condition it is, by its place in the route.
-    std::size_t index = 0;
-    QString condition;
-    QString selector;
-};
-
-workspace::Rule probeRule(const Value &match, const QString &when)
-{
-    workspace::Rule probe;
-    probe.on = QStringLiteral("message");
-    probe.match = match;
-    probe.when = when;
-    probe.continues = true;
-    return probe;
-}
-
-bool waitsForMessage(const workspace::Rule &rule)
-{
-    return rule.on == QLatin1StringView("message") || rule.on == QLatin1StringView("unmatched");
-}
-
-/// Puts the probes of all conditions in front of the rules.
-std::vector<Probe> addProbes(const workspace::Route &route, std::vector<workspace::Rule> &rules)
-{
-    std::vector<Probe> probes;
-    for (std::size_t index = 0; index < route.rules.size(); ++index) {
-        const workspace::Rule &rule = route.rules[index];
-        if (!waitsForMessage(rule) || !rule.enabled)
-            continue;
-        const auto add = [&](const Value &match, const QString &when, const QString &condition,
-                             const QString &selector) {
-            probes.push_back({index, rules.size(), condition, selector});
-            rules.push_back(probeRule(match, when));
-        };
-        for (const Value::Member &member : rule.match.members()) {
-            const QString selector = member.name.toString();
-            const QString wanted = QString::fromUtf8(value::writeJson(member.value));
-            add(Value::object({member}), {}, selector + u": " + wanted, selector);
-        }
-        if (!rule.when.isEmpty())
-            add(rule.match, rule.when, rule.when, {});
-        add(rule.match, rule.when, {}, {});
-    }
-    return probes;
-}
+constexpr qsizetype mostReadings = 20;
+constexpr qsizetype longestReading = 4000;
+constexpr ConnectionId sender{1};
+constexpr ConnectionId bystander{2};
 
 /// As the log names them: "message 2" where they have no name.
 QStringList namesOf(const workspace::Route &route)
@@ -93,20 +42,6 @@ QStringList namesOf(const workspace::Route &route)
         names << (rule.name.isEmpty() ? QString(rule.on % u' ' % QString::number(number)) : rule.name);
     }
     return names;
-}
-
-rules::Request requestOf(const rules::CompiledRoute &compiled, const QString &target)
-{
-    rules::Request request;
-    request.head.method = "GET";
-    request.head.target = target.toUtf8();
-    request.host = QStringLiteral("localhost");
-    request.address = QStringLiteral("127.0.0.1");
-    request.head.fields.append("Host", "localhost");
-    request.head.raw = "GET " + request.head.target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    if (auto parameters = compiled.match(request.head.path()))
-        request.parameters = *parameters;
-    return request;
 }
 
 /// Turns the clock from one thing to the next; whether there was more to come.
@@ -123,76 +58,135 @@ bool runOn(rules::RouteState &state, PaperStage &stage, PaperClock &clock)
     return false;
 }
 
-QString shownValue(const TrialMessage &message, const QString &selector)
+void setVariables(rules::RouteState &state, const Value &roots)
 {
-    if (selector == QLatin1StringView("text"))
-        return QString::fromUtf8(message.payload).left(longestShown);
-    const Result<value::Path> path = value::Path::parse(selector.toUtf8());
-    const Result<Value> decoded = value::readJson(message.payload);
-    if (!path || path->root() != "$")
-        return {};
-    if (!decoded)
-        return tr("the message is no JSON");
-    const Value *found = path->find(*decoded);
-    return found == nullptr ? tr("it is not there") : QString::fromUtf8(value::writeJson(*found)).left(longestShown);
+    using expression::Root;
+    constexpr std::array<std::pair<const char *, Root>, 4> all = {
+        {{"conn", Root::Connection}, {"route", Root::Route}, {"global", Root::Global}, {"shared", Root::Shared}}};
+    for (const auto &[name, root] : all) {
+        const ConnectionId connection = root == Root::Connection ? sender : ConnectionId();
+        for (const Value::Member &member : roots[QByteArrayView(name)].members()) {
+            const bool isOurs = root == Root::Connection && (member.key() == "id" || member.key() == "subprotocol");
+            if (!isOurs)
+                state.setVariable(root, {member.name.toByteArray()}, member.value, connection);
+        }
+    }
 }
 
-QString reasonOf(const Probe &probe, const TrialMessage &message)
+void deliver(rules::RouteState &state, protocol::Opcode opcode, const QByteArray &payload)
 {
-    const QString there = probe.selector.isEmpty() ? QString() : shownValue(message, probe.selector);
-    return there.isEmpty() ? probe.condition : tr("%1, but %2").arg(probe.condition, there);
+    if (opcode == protocol::Opcode::Ping)
+        return state.pinged(sender, payload);
+    if (opcode == protocol::Opcode::Pong)
+        return state.ponged(sender, payload);
+    rules::Received received;
+    received.opcode = opcode;
+    received.payload = payload;
+    received.owned = payload;
+    state.received(sender, received);
 }
 
-/// How often each rule ran before the message and after it, probes included.
-struct Hits
+/// One time through a route with two clients, of which the first sends the message.
+struct Performance
 {
-    std::vector<rules::RuleHits> before;
-    std::vector<rules::RuleHits> after;
-
-    [[nodiscard]] bool hasRun(std::size_t index) const { return after[index].count > before[index].count; }
+    std::vector<bool> ran; ///< Which rules the message has set going, in their order.
+    QList<TrialEffect> effects;
+    bool isCut = false;
+    Value variables; ///< Of the sender, afterwards.
 };
 
-/// Of the rule's own probes: whether all of it holds, and the first condition that does not.
-RuleVerdict judgeByProbes(std::size_t rule, const std::vector<Probe> &probes, const Hits &hits,
-                          const TrialMessage &message)
+Performance perform(std::shared_ptr<const rules::CompiledRoute> compiled, const workspace::Route &route,
+                    const TrialMessage &message)
 {
-    RuleVerdict verdict;
-    verdict.outcome = Outcome::NotReached;
-    for (const Probe &probe : probes) {
-        if (probe.rule != rule || hits.hasRun(probe.index))
-            continue;
-        verdict.outcome = Outcome::DoesNotFit;
-        verdict.reason = reasonOf(probe, message);
-        break;
-    }
-    return verdict;
+    PaperClock clock;
+    PaperStage stage(clock, route);
+    RandomSource random(1);
+    rules::RouteState state(std::move(compiled), stage, clock, random);
+    const QByteArray subprotocol = message.connection ? message.connection->subprotocol : QByteArray();
+    for (const ConnectionId connection : {sender, bystander})
+        state.opened(connection,
+                     message.connection ? requestOf(*message.connection, route)
+                                        : requestFor(route, message.target.toUtf8()),
+                     subprotocol);
+    for (const codec::Frame &frame : message.before)
+        deliver(state, frame.opcode, frame.payload);
+    runOn(state, stage, clock);
+    setVariables(state, message.variables);
+    const std::vector<rules::RuleHits> before = state.hits();
+    stage.begin();
+    deliver(state, message.opcode, message.payload);
+    // Before timers run: a rule may raise what others answer.
+    Performance performance;
+    const std::vector<rules::RuleHits> &after = state.hits();
+    for (std::size_t index = 0; index < after.size(); ++index)
+        performance.ran.push_back(after[index].count > before[index].count);
+    performance.variables = state.variables(expression::Root::Connection, sender);
+    performance.isCut = runOn(state, stage, clock);
+    performance.effects = stage.effects();
+    return performance;
 }
 
-QList<RuleVerdict> verdictsOf(const workspace::Route &route, const std::vector<Probe> &probes, const Hits &hits,
-                              const rules::CompiledRoute &compiled, const TrialMessage &message)
+/// What it could be but for its conditions.
+Outcome outcomeBefore(const workspace::Rule &rule, protocol::Opcode opcode)
+{
+    if (!rule.enabled)
+        return Outcome::Off;
+    return waitsFor(rule, opcode) ? Outcome::NotReached : Outcome::OtherThing;
+}
+
+QList<RuleVerdict> verdictsOf(const workspace::Route &route, const QStringList &names, const Performance &performance,
+                              protocol::Opcode opcode)
 {
     QList<RuleVerdict> verdicts;
-    const std::size_t first = probes.size();
     for (std::size_t index = 0; index < route.rules.size(); ++index) {
         const workspace::Rule &rule = route.rules[index];
         RuleVerdict verdict;
-        if (!rule.enabled)
-            verdict.outcome = Outcome::Off;
-        else if (waitsForMessage(rule))
-            verdict = judgeByProbes(index, probes, hits, message);
-        if (hits.hasRun(first + index))
-            verdict = {{}, {}, rule.continues ? Outcome::Continues : Outcome::Answers, {}};
-        const auto isOfRule = [&](const rules::Problem &problem) { return rule.id && problem.rule == rule.id; };
-        const auto broken = std::ranges::find_if(compiled.problems(), isOfRule);
-        if (broken != compiled.problems().end() && verdict.outcome == Outcome::DoesNotFit) {
-            verdict.outcome = Outcome::Broken;
-            verdict.reason = broken->text;
-        }
         verdict.rule = rule.id;
-        verdict.name = compiled.ruleNames()[first + index];
+        verdict.name = names.at(static_cast<qsizetype>(index));
+        verdict.outcome = outcomeBefore(rule, opcode);
+        if (performance.ran[index])
+            verdict.outcome = rule.continues ? Outcome::Continues : Outcome::Answers;
         verdicts.append(verdict);
     }
     return verdicts;
+}
+
+/// Those that were asked and did not run: above the one that answers, or all where none does.
+std::vector<std::size_t> passedOver(const workspace::Route &route, const QList<RuleVerdict> &verdicts)
+{
+    QSet<QString> answered;
+    std::vector<std::size_t> all;
+    std::vector<std::size_t> unmatched;
+    for (std::size_t index = 0; index < route.rules.size(); ++index) {
+        const QString &on = route.rules[index].on;
+        const Outcome outcome = verdicts.at(static_cast<qsizetype>(index)).outcome;
+        if (outcome == Outcome::Answers)
+            answered.insert(on);
+        else if (outcome == Outcome::NotReached && !answered.contains(on))
+            (on == QLatin1StringView("unmatched") ? unmatched : all).push_back(index);
+    }
+    // Rules for what matches nothing are not even asked where something has.
+    if (!answered.contains(QStringLiteral("message")))
+        all.insert(all.end(), unmatched.begin(), unmatched.end());
+    std::ranges::sort(all);
+    return all;
+}
+
+void addReadings(TrialResult &result, const workspace::Route &route, const TrialMessage &message)
+{
+    if (message.opcode != protocol::Opcode::Text && message.opcode != protocol::Opcode::Binary)
+        return;
+    const auto agreement = std::make_shared<codec::Agreement>();
+    if (message.connection)
+        agreement->subprotocol = message.connection->subprotocol;
+    for (const codec::Frame &frame : message.before)
+        (void)messagesOf(route, frame.opcode, frame.payload, agreement);
+    for (const codec::Decoded &read : messagesOf(route, message.opcode, message.payload, agreement)) {
+        result.isRead = result.isRead && !read.error;
+        if (result.readings.size() < mostReadings)
+            result.readings << (read.error ? read.error->what
+                                           : QString::fromUtf8(value::writeJson(read.value)).left(longestReading));
+    }
 }
 
 } // namespace
@@ -200,37 +194,38 @@ QList<RuleVerdict> verdictsOf(const workspace::Route &route, const std::vector<P
 TrialResult tryMessage(const workspace::Workspace &workspace, const workspace::Route &route,
                        const TrialMessage &message)
 {
+    workspace::Route named = route;
     const QStringList names = namesOf(route);
-    workspace::Route trial = route;
-    trial.rules.clear();
-    const std::vector<Probe> probes = addProbes(route, trial.rules);
-    for (const workspace::Rule &rule : route.rules) {
-        trial.rules.push_back(rule);
-        // Its place among the others, which the probes would have moved.
-        trial.rules.back().name = names.at(static_cast<qsizetype>(trial.rules.size() - probes.size() - 1));
-    }
-    const auto compiled = rules::compileRoute(trial, workspace);
-
-    PaperClock clock;
-    PaperStage stage(clock);
-    RandomSource random(1);
-    rules::RouteState state(compiled, stage, clock, random);
-    for (const std::uint64_t connection : {1, 2})
-        state.opened(ConnectionId{connection}, requestOf(*compiled, message.target), {});
-    runOn(state, stage, clock);
-    Hits hits{state.hits(), {}};
-    stage.begin();
-    rules::Received received;
-    received.opcode = message.opcode;
-    received.payload = message.payload;
-    received.owned = message.payload;
-    state.received(ConnectionId{1}, received);
-    // Before timers run: a rule may raise what others answer.
-    hits.after = state.hits();
+    for (std::size_t index = 0; index < named.rules.size(); ++index)
+        named.rules[index].name = names.at(static_cast<qsizetype>(index));
+    const std::shared_ptr<const rules::CompiledRoute> compiled = rules::compileRoute(named, workspace);
+    const Performance played = perform(compiled, named, message);
     TrialResult result;
-    result.isCut = runOn(state, stage, clock);
-    result.effects = stage.effects();
-    result.verdicts = verdictsOf(route, probes, hits, *compiled, message);
+    result.effects = played.effects;
+    result.isCut = played.isCut;
+    result.verdicts = verdictsOf(route, names, played, message.opcode);
+    addReadings(result, route, message);
+
+    // Once more, with a question in front of each rule that was passed over.
+    const Probes probes(named, passedOver(route, result.verdicts), message.opcode);
+    const Performance asked = probes.isEmpty()
+                                  ? Performance()
+                                  : perform(rules::compileRoute(probes.route(), workspace), probes.route(), message);
+    const QString problem = result.isRead ? QString() : result.readings.value(0);
+    for (const std::size_t index : probes.rules()) {
+        RuleVerdict &verdict = result.verdicts[static_cast<qsizetype>(index)];
+        verdict.outcome = Outcome::DoesNotFit;
+        verdict.reason = probes.reason(index, asked.ran, asked.variables, problem);
+        const auto broken = std::ranges::find_if(compiled->problems(), [&](const rules::Problem &each) {
+            const bool isOfMatch = each.field.startsWith(u"match") || each.field.startsWith(u"when");
+            return route.rules[index].id && each.rule == route.rules[index].id &&
+                   (isOfMatch || verdict.reason.isEmpty());
+        });
+        if (broken != compiled->problems().end()) {
+            verdict.outcome = Outcome::Broken;
+            verdict.reason = broken->text;
+        }
+    }
     return result;
 }
 

@@ -3,12 +3,18 @@
 
 #pragma once
 
+#include "app/codec/codec.h"
 #include "app/protocol/opcode.h"
+#include "app/value/value.h"
+#include "app/wire/connectionfacts.h"
 #include "app/workspace/workspace.h"
 
 #include <QByteArray>
 #include <QList>
-#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
 
 namespace framewright::ui {
 
@@ -19,6 +25,13 @@ struct TrialMessage
     QByteArray payload;
     /// What the client asked for: it says the parameters of the path, and the query.
     QString target = QStringLiteral("/");
+    /// The connection that it came on: its handshake counts, and not the target.
+    std::optional<wire::ConnectionFacts> connection = {};
+    /// Frames that came before and say how this one is to be read: the CONNECT of MQTT.
+    std::vector<codec::Frame> before = {};
+    /// Variables as they are now, as members of one object: conn, route, global, shared. Undefined: as they are when a
+    /// connection opens.
+    value::Value variables = {};
 };
 
 /// What became of one rule.
@@ -59,6 +72,8 @@ struct TrialResult
 {
     QList<RuleVerdict> verdicts; ///< By rule, in their order.
     QList<TrialEffect> effects;  ///< In their order. Those of opening come first and are left out.
+    QStringList readings;        ///< What the message says by the route's codec, or why it cannot be read.
+    bool isRead = true;          ///< It could be.
     bool isCut = false;          ///< There would have been more: the trial ends after a minute of rule time.
 };
 

@@ -9,8 +9,11 @@
 #include "ui/rules/rulejsonview.h"
 #include "ui/rules/ruleplaces.h"
 
+#include <Qsci/qsciscintilla.h>
+
 #include <QLabel>
 #include <QScopedValueRollback>
+#include <QShortcut>
 #include <QStackedLayout>
 
 namespace framewright::ui {
@@ -45,6 +48,10 @@ RuleEditor::RuleEditor(const Theme &theme, WorkspaceEditor &editor, const Comple
         m_editor.endTyping();
     });
     connect(m_json, &RuleJsonView::edited, this, &RuleEditor::handleJson);
+    connect(m_json, &RuleJsonView::left, this, &RuleEditor::left);
+    auto *back = new QShortcut(Qt::Key_Escape, m_form);
+    back->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(back, &QShortcut::activated, this, &RuleEditor::left);
 }
 
 RuleEditor::~RuleEditor() = default;
@@ -90,7 +97,10 @@ void RuleEditor::setJsonShown(bool isShown)
 
 void RuleEditor::start()
 {
-    m_form->start();
+    if (isJsonShown())
+        m_json->editor()->setFocus();
+    else
+        m_form->start();
 }
 
 void RuleEditor::handleEdit(const QString &name, const QString &field)

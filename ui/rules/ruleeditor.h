@@ -43,6 +43,8 @@ public:
 signals:
     /// The rule as it is typed, before it is in the workspace.
     void checked();
+    /// By Escape: back to the rules.
+    void left();
 
 private:
     void handleEdit(const QString &name, const QString &field);

@@ -3,6 +3,7 @@
 
 #include "ui/rules/ruleform.h"
 
+#include "ui/common/scrolledge.h"
 #include "ui/common/theme.h"
 #include "ui/rules/codeedit.h"
 #include "ui/rules/flowlayout.h"
@@ -62,6 +63,7 @@ RuleForm::RuleForm(const Theme &theme, const Completion &completion, QWidget *pa
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_area->setFocusPolicy(Qt::NoFocus);
     m_area->viewport()->setBackgroundRole(QPalette::AlternateBase);
+    ScrollEdge::attach(m_area);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_area);

@@ -72,7 +72,7 @@ void RuleJsonView::build()
 {
     m_editor->setObjectName(u"ruleJsonEditor"_qs);
     m_editor->setAccessibleName(tr("Rule as JSON"));
-    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->setProperty("bare", true);
     m_editor->setUtf8(true);
     m_editor->setLexer(m_lexer);
     m_editor->setIndentationsUseTabs(false);
@@ -236,7 +236,21 @@ bool RuleJsonView::eventFilter(QObject *watched, QEvent *event)
                             (static_cast<QKeyEvent *>(event)->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
     if (isShortcut || event->type() == QEvent::FocusOut)
         settle();
+    if (event->type() == QEvent::KeyPress && leaveBy(static_cast<QKeyEvent *>(event)->key()))
+        return true;
     return QWidget::eventFilter(watched, event);
+}
+
+/// Lines indent themselves: Tab goes on here as in every other field, Escape back.
+bool RuleJsonView::leaveBy(int key)
+{
+    if (m_editor->SendScintilla(QsciScintilla::SCI_AUTOCACTIVE) != 0)
+        return false; // The list of words has these keys.
+    if (key == Qt::Key_Escape) {
+        emit left();
+        return true;
+    }
+    return (key == Qt::Key_Tab || key == Qt::Key_Backtab) && focusNextPrevChild(key == Qt::Key_Tab);
 }
 
 } // namespace framewright::ui

@@ -35,12 +35,15 @@ public:
 
 signals:
     void edited(const framewright::workspace::Rule &rule);
+    /// By Escape.
+    void left();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void build();
+    bool leaveBy(int key);
     void takeColors();
     void read();
     void annotate(int line, const QString &text);

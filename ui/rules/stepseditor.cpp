@@ -4,6 +4,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 #include "ui/rules/grip.h"
+#include "ui/rules/rail.h"
 #include "ui/rules/stepeditor.h"
 #include "ui/rules/stepfields.h"
 
@@ -145,34 +146,6 @@ void StepsEditor::paintEvent(QPaintEvent *event)
 
 namespace {
 
-/// The word of a block in front, the block below, a line at its left so that its depth shows.
-QWidget *indented(const FormContext &context, QWidget *block, QWidget *parent)
-{
-    class Rail final : public QWidget
-    {
-    public:
-        Rail(const Theme &theme, QWidget *inside)
-            : QWidget(inside)
-            , m_theme(theme)
-        {
-        }
-
-    protected:
-        void paintEvent(QPaintEvent *) override
-        {
-            QPainter(this).fillRect(QRect(measure::Hair, 0, 1, height()), m_theme.color(Token::Line));
-        }
-
-    private:
-        const Theme &m_theme;
-    };
-    auto *rail = new Rail(context.theme, parent);
-    auto *layout = new QHBoxLayout(rail);
-    layout->setContentsMargins(measure::Large, 0, 0, 0);
-    layout->addWidget(block);
-    return rail;
-}
-
 QLabel *wordOf(const FormContext &context, const QString &text, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
@@ -188,7 +161,7 @@ public:
         : Field(context, entry, place, parent)
         , m_wasWritten(!value.isUndefined())
         , m_steps(new StepsEditor(context, place, value, parent))
-        , m_rail(indented(context, m_steps, parent))
+        , m_rail(railed(context.theme, m_steps, parent))
     {
         auto *row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, 0, 0);
@@ -261,7 +234,7 @@ private:
         layout->addLayout(head);
         auto *editor = new StepsEditor(context(), itsPlace, steps, m_all);
         m_lists.append(editor);
-        layout->addWidget(indented(context(), editor, m_all));
+        layout->addWidget(railed(context().theme, editor, m_all));
     }
 
     QWidget *m_all;

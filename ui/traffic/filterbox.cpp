@@ -37,7 +37,7 @@ FilterBox::FilterBox(const Theme &theme, std::function<traffic::FilterNames()> n
     , m_names(std::move(names))
     , m_field(new QLineEdit(this))
     , m_direction(new QComboBox(this))
-    , m_control(new QPushButton(tr("C&ontrol frames"), this))
+    , m_control(new QPushButton(tr("Con&trol frames"), this))
     , m_mistake(new QLabel(parent))
     , m_hints(new QStandardItemModel(this))
     , m_completer(new QCompleter(m_hints, this))

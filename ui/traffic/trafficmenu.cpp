@@ -7,8 +7,10 @@
 #include "ui/common/answerrule.h"
 #include "ui/common/connectionbook.h"
 #include "ui/common/icons.h"
+#include "ui/common/routemessages.h"
 #include "ui/common/theme.h"
 #include "ui/common/windowcontext.h"
+#include "ui/common/workspaceeditor.h"
 #include "ui/messages/messagedetail.h"
 #include "ui/messages/messagelist.h"
 #include "ui/messages/payloadactions.h"
@@ -21,6 +23,42 @@
 #include <QMenu>
 
 namespace framewright::ui {
+
+namespace {
+
+protocol::Opcode opcodeOf(const traffic::Row &row)
+{
+    using protocol::Opcode;
+    if (row.kind == event::EventKind::Ping)
+        return Opcode::Ping;
+    return row.kind == event::EventKind::Pong ? Opcode::Pong : static_cast<Opcode>(row.opcode);
+}
+
+/// The first message that the client of a connection has sent, where it is not this one and the log has it still.
+std::optional<traffic::Row> beginningOf(RowSource &source, const traffic::CaptureStatus &status,
+                                        const traffic::Row &row, const wire::ConnectionFacts &facts)
+{
+    // Rows lie in the order of time.
+    qint64 low = std::max<qint64>(status.firstRow, 1);
+    qint64 high = row.number;
+    while (low < high) {
+        const qint64 middle = low + (high - low) / 2;
+        const QList<traffic::Row> found = source.rows(middle, 1, 0);
+        if (!found.isEmpty() && found.constFirst().time < facts.acceptedAt)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    constexpr qint64 lookedAt = 5000;
+    for (const traffic::Row &each : source.rows(low, std::min(row.number - low, lookedAt), 0)) {
+        if (each.connection == row.connection && each.kind == event::EventKind::Message &&
+            each.direction == event::Direction::In)
+            return each;
+    }
+    return std::nullopt;
+}
+
+} // namespace
 
 void TrafficPanel::fillRowMenu(QMenu *menu)
 {
@@ -44,7 +82,14 @@ void TrafficPanel::fillRowMenu(QMenu *menu)
     if (row->cause != 0 && m_model->rowOf(row->cause))
         add(u"jumpToCause"_qs, tr("Jump to the ca&use"), u"jump"_qs, [this, cause = row->cause] { jumpTo(cause); });
     if (row->kind != event::EventKind::Message)
+    if (row->kind != event::EventKind::Message) {
+        if (m_tryOnPaper->isEnabled())
+            menu->addAction(m_tryOnPaper);
         return;
+    }
+        return;
+    if (m_tryOnPaper->isEnabled())
+        menu->addAction(m_tryOnPaper);
     menu->addSeparator();
     const wire::ConnectionFacts *facts = m_parts.book.find(row->connection);
     if (row->direction == event::Direction::In && facts != nullptr && facts->route)
@@ -57,6 +102,43 @@ void TrafficPanel::fillRowMenu(QMenu *menu)
         m_parts.context.wantPayload(m_model->source().payload(row->number),
                                     row->opcode == static_cast<quint8>(protocol::Opcode::Binary));
     });
+bool TrafficPanel::canBeTried(const traffic::Row &row) const
+{
+    using event::EventKind;
+    // A form is for what a person can edit.
+    constexpr qint64 triedAtMost = 1 << 20;
+    const bool isMessage = row.kind == EventKind::Message || row.kind == EventKind::Ping || row.kind == EventKind::Pong;
+    const wire::ConnectionFacts *facts = m_parts.book.find(row.connection);
+    return isMessage && row.payloadSize <= triedAtMost && facts != nullptr &&
+           m_parts.editor.workspace().findRoute(facts->route) != nullptr;
+}
+
+void TrafficPanel::updateTrial()
+{
+    const std::optional<traffic::Row> row = m_list->currentRow();
+    m_tryOnPaper->setEnabled(row && canBeTried(*row));
+}
+
+void TrafficPanel::tryOnPaper()
+{
+    const std::optional<traffic::Row> row = m_list->currentRow();
+    if (!row || !canBeTried(*row))
+        return;
+    const wire::ConnectionFacts &facts = *m_parts.book.find(row->connection);
+    const workspace::Route &route = *m_parts.editor.workspace().findRoute(facts.route);
+    TrialWish wish{row->connection, opcodeOf(*row), m_model->source().payload(row->number), {}, {}};
+    if (codec::dependsOnVersion(codecOfRoute(route))) {
+        if (const std::optional<traffic::Row> first = beginningOf(m_model->source(), m_model->status(), *row, facts)) {
+            wish.beginning = m_model->source().payload(first->number);
+            wish.beginningOpcode = opcodeOf(*first);
+        }
+    }
+    const Selection &selection = m_parts.context.selection();
+    const bool isSelected = selection.connection == row->connection;
+    m_parts.context.select({facts.server, facts.route, isSelected ? row->connection : ConnectionId()});
+    m_parts.context.wantTrial(wish);
+}
+
 }
 
 void TrafficPanel::fillWordMenu(QMenu *menu, const traffic::Row &row, bool exclude)

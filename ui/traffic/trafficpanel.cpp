@@ -54,6 +54,7 @@ TrafficPanel::TrafficPanel(const WindowParts &parts, const RowSourceFactory &sou
     setObjectName(u"trafficPanel"_qs);
     m_list->setObjectName(u"trafficList"_qs);
     m_list->setAccessibleName(tr("Traffic"));
+    setFocusProxy(m_list);
     m_list->rememberColumns(u"traffic/columns"_qs);
     m_model->setBook(&parts.book);
     m_empty = new EmptyState(parts.theme, m_list);
@@ -69,11 +70,13 @@ TrafficPanel::TrafficPanel(const WindowParts &parts, const RowSourceFactory &sou
 void TrafficPanel::connectModel()
 {
     connect(m_list, &MessageList::rowChosen, m_detail, &MessageDetail::showRow);
+    connect(m_list, &MessageList::rowChosen, this, &TrafficPanel::updateTrial);
     connect(m_list, &MessageList::followingChanged, m_follow, &QAction::setChecked);
     connect(m_list, &MessageList::menuAboutToShow, this, &TrafficPanel::fillRowMenu);
     m_detail->setJump([this](qint64 row) { jumpTo(row); });
     connect(m_list, &MessageList::detailWanted, m_detail, qOverload<>(&QWidget::setFocus));
     connect(m_box, &FilterBox::changed, this, &TrafficPanel::updateFilter);
+    connect(m_detail, &MessageDetail::left, m_list, qOverload<>(&QWidget::setFocus));
     connect(m_box, &FilterBox::leftDownwards, m_list, qOverload<>(&QWidget::setFocus));
     connect(&m_parts.engine, &engine::Engine::captureChanged, this, &TrafficPanel::handleStatus);
     connect(&m_parts.book, &ConnectionBook::changed, this, &TrafficPanel::updateFilter);
@@ -103,7 +106,7 @@ void TrafficPanel::addActions()
                                  m_parts.context.select({m_parts.context.selection().server, {}, {}});
                              }});
     m_pause = actions.add({.name = u"pauseTraffic"_qs,
-                           .text = tr("&Pause the list"),
+                           .text = tr("Pa&use the list"),
                            .icon = u"pause"_qs,
                            .shortcut = QKeySequence(u"Ctrl+Shift+P"_qs),
                            .toolTip = tr("Pause the list; recording goes on"),
@@ -158,6 +161,14 @@ void TrafficPanel::addFilterActions()
                             .toggle = [this](bool beside) { setDetailBeside(beside); },
                             .menu = ActionMenu::View});
     m_detail->addAction(m_beside);
+    m_tryOnPaper = actions.add({.name = u"tryOnPaper"_qs,
+                                .text = tr("Tr&y on paper…"),
+                                .icon = u"note"_qs,
+                                .shortcut = QKeySequence(u"Ctrl+Shift+Y"_qs),
+                                .toolTip = tr("Run the chosen message through its route, with nothing on the wire"),
+                                .run = [this] { tryOnPaper(); },
+                                .menu = ActionMenu::Route});
+    m_tryOnPaper->setEnabled(false);
 }
 
 void TrafficPanel::buildLayout()

@@ -58,6 +58,9 @@ private:
     void handleHandshake(const ScanFindings &findings);
     void jumpTo(qint64 number);
     void answerRow(const traffic::Row &row);
+    [[nodiscard]] bool canBeTried(const traffic::Row &row) const;
+    void updateTrial();
+    void tryOnPaper();
     void setDetailBeside(bool beside);
     [[nodiscard]] traffic::FilterNames names() const;
     [[nodiscard]] RowFilter wantedFilter() const;
@@ -86,6 +89,7 @@ private:
     QAction *m_clear = nullptr;
     QAction *m_beside = nullptr;
     QAction *m_export = nullptr;
+    QAction *m_tryOnPaper = nullptr;
 };
 
 } // namespace framewright::ui

@@ -80,13 +80,13 @@ void TreeActions::addStarters()
          .toolTip = {},
          .run = [this] { startServer(m_parts, m_tree->window(), m_deeds.current().server); }},
         {.name = u"stopServer"_qs,
-         .text = tr("S&top this server"),
+         .text = tr("St&op this server"),
          .icon = u"stop"_qs,
          .shortcut = QKeySequence(u"Shift+F5"_qs),
          .toolTip = tr("Stop this server; its clients are told 1001"),
          .run = [this] { m_parts.engine.stop(m_deeds.current().server); }},
         {.name = u"serverSettings"_qs,
-         .text = tr("Server s&ettings…"),
+         .text = tr("Server settin&gs…"),
          .icon = u"settings"_qs,
          .shortcut = QKeySequence(u"Alt+Return"_qs),
          .toolTip = tr("Host, port, TLS, limits and variables of the chosen server"),
@@ -112,11 +112,11 @@ void TreeActions::addEdits()
                [this] { m_deeds.rename(m_deeds.current()); });
     addForTree(u"duplicatePart"_qs, tr("&Duplicate"), u"duplicate"_qs, QKeySequence(u"Ctrl+D"_qs),
                [this] { m_deeds.choose(duplicate(m_parts.editor, m_deeds.current())); });
-    addForTree(u"movePartUp"_qs, tr("Move &up"), u"arrow-up"_qs, QKeySequence(u"Alt+Up"_qs),
+    addForTree(u"movePartUp"_qs, tr("&Move up"), u"arrow-up"_qs, QKeySequence(u"Alt+Up"_qs),
                [this] { m_deeds.move(-1); });
     addForTree(u"movePartDown"_qs, tr("Move do&wn"), u"arrow-down"_qs, QKeySequence(u"Alt+Down"_qs),
                [this] { m_deeds.move(1); });
-    addForTree(u"switchPart"_qs, tr("Switch o&ff"), u"eye-off"_qs, QKeySequence(u"Space"_qs),
+    addForTree(u"switchPart"_qs, tr("Sw&itch off"), u"eye-off"_qs, QKeySequence(u"Space"_qs),
                [this] { toggleEnabled(); });
     addForTree(u"newFolder"_qs, tr("Put into a new &folder"), u"folder"_qs, QKeySequence(u"Ctrl+Shift+G"_qs),
                [this] { putIntoFolder(newFolderName(m_parts.editor.workspace(), m_deeds.current().server)); });
@@ -293,7 +293,7 @@ void TreeActions::updateActions()
     m_parts.actions[u"renamePart"_qs]->setEnabled(isPart || isMessage);
     m_parts.actions[u"removePart"_qs]->setEnabled(isPart || isMessage || item.kind == Kind::DataSet);
     m_parts.actions[u"newFolder"_qs]->setEnabled(item.kind == Kind::Route);
-    m_parts.actions[u"switchPart"_qs]->setText(isEnabled(item) ? tr("Switch o&ff") : tr("Switch o&n"));
+    m_parts.actions[u"switchPart"_qs]->setText(isEnabled(item) ? tr("Sw&itch off") : tr("Sw&itch on"));
 }
 
 } // namespace framewright::ui

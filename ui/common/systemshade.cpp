@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/common/systemshade.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QDBusVariant>
+#include <QFile>
+
+namespace framewright::ui {
+
+namespace {
+
+const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
+const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
+const QString interface = QStringLiteral("org.freedesktop.portal.Settings");
+const QString appearance = QStringLiteral("org.freedesktop.appearance");
+const QString colorScheme = QStringLiteral("color-scheme");
+
+/// Long enough for a portal that runs, so that the window does not come up in the wrong shade; one that has yet to be
+/// started answers later.
+constexpr int patience = 150;
+
+/// Asking for a bus where there is none would start one.
+bool hasBus()
+{
+    return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ||
+           QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") % QLatin1String("/bus"));
+}
+
+QDBusMessage question()
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(service, path, interface, u"Read"_qs);
+    message << appearance << colorScheme;
+    return message;
+}
+
+} // namespace
+
+SystemShade::SystemShade(QObject *parent)
+    : QObject(parent)
+{
+    if (!hasBus() || !QDBusConnection::sessionBus().isConnected())
+        return;
+    // The bus knows slots by their names only.
+    QDBusConnection::sessionBus().connect(service, path, interface, u"SettingChanged"_qs, this,
+                                          SLOT(handleSetting(QString, QString, QDBusVariant)));
+    ask();
+}
+
+void SystemShade::ask()
+{
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    const QDBusMessage answer = bus.call(question(), QDBus::Block, patience);
+    if (answer.type() == QDBusMessage::ReplyMessage)
+        return take(answer.arguments().value(0));
+    if (answer.errorName() != QLatin1String("org.freedesktop.DBus.Error.NoReply"))
+        return;
+    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question()), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+        const QDBusPendingReply<QDBusVariant> reply = *watcher;
+        if (reply.isValid())
+            take(QVariant::fromValue(reply.value()));
+        watcher->deleteLater();
+    });
+}
+
+void SystemShade::handleSetting(const QString &space, const QString &key, const QDBusVariant &value)
+{
+    if (space == appearance && key == colorScheme)
+        take(QVariant::fromValue(value));
+}
+
+void SystemShade::take(const QVariant &value)
+{
+    // A variant in a variant, by the portal's first version.
+    QVariant inside = value;
+    while (inside.userType() == qMetaTypeId<QDBusVariant>())
+        inside = inside.value<QDBusVariant>().variant();
+    constexpr uint dark = 1;
+    constexpr uint light = 2;
+    const uint wanted = inside.toUInt();
+    const std::optional<Shade> before = m_shade;
+    m_shade = wanted == dark    ? std::optional(Shade::Dark)
+              : wanted == light ? std::optional(Shade::Light)
+                                : std::nullopt;
+    if (m_shade != before)
+        emit changed();
+}
+
+} // namespace framewright::ui

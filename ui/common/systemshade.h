@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/common/tokens.h"
+
+#include <QObject>
+
+#include <optional>
+
+class QDBusVariant;
+class QVariant;
+
+namespace framewright::ui {
+
+/// Whether the desktop asks for a dark look, as its portal tells on the session's bus. Qt 6.4 hears of it only through
+/// platform themes that Debian 12 does not install by itself.
+class SystemShade final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SystemShade(QObject *parent = nullptr);
+
+    /// Nothing: there is no portal, or it has no preference.
+    [[nodiscard]] std::optional<Shade> shade() const { return m_shade; }
+
+signals:
+    void changed();
+
+private slots:
+    void handleSetting(const QString &space, const QString &key, const QDBusVariant &value);
+
+private:
+    void ask();
+    void take(const QVariant &value);
+
+    std::optional<Shade> m_shade;
+};
+
+} // namespace framewright::ui

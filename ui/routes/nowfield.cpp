@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 Framewright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/routes/nowfield.h"
+
+#include "ui/common/jsonfield.h"
+
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace framewright::ui {
+
+using value::Value;
+
+namespace {
+
+/// A number that is still being typed is not set digit by digit.
+constexpr int typingPause = 600;
+
+} // namespace
+
+NowField::NowField(const Theme &theme, const QString &name, const QString &title, QWidget *parent)
+    : QWidget(parent)
+    , m_field(new JsonField(theme, JsonField::Shape::Object, name, title, this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_field);
+    setFocusProxy(m_field);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(typingPause);
+    connect(&m_pause, &QTimer::timeout, this, &NowField::send);
+    connect(m_field, &JsonField::edited, this, &NowField::handleEdit);
+    connect(m_field, &JsonField::left, this, &NowField::leave);
+    // What is no JSON yet is typed as well.
+    connect(m_field->editor(), &QPlainTextEdit::textChanged, this, [this] {
+        if (m_field->editor()->hasFocus() && !m_field->problem().isEmpty() && !m_isTyping) {
+            m_isTyping = true;
+            m_base = m_now;
+            m_typed = m_now;
+        }
+    });
+}
+
+void NowField::setNow(const Value &variables)
+{
+    m_now = variables;
+    m_field->setEnabled(true);
+    m_field->editor()->setPlaceholderText(uR"({"name": "value"})"_qs);
+    if (!m_isTyping)
+        showValue(variables);
+}
+
+void NowField::setAbsent(const QString &reason)
+{
+    m_pause.stop();
+    m_isTyping = false;
+    m_now = {};
+    m_field->setEnabled(false);
+    m_field->editor()->setPlaceholderText(reason);
+    showValue(Value::object());
+}
+
+void NowField::showValue(const Value &value)
+{
+    QPlainTextEdit *text = m_field->editor();
+    const QTextCursor before = text->textCursor();
+    const int scrolled = text->verticalScrollBar()->value();
+    m_field->setValue(value);
+    // Where one was reading one goes on.
+    QTextCursor cursor = text->textCursor();
+    const int end = std::max(0, text->document()->characterCount() - 1);
+    cursor.setPosition(std::min(before.anchor(), end));
+    cursor.setPosition(std::min(before.position(), end), QTextCursor::KeepAnchor);
+    text->setTextCursor(cursor);
+    text->verticalScrollBar()->setValue(scrolled);
+}
+
+void NowField::handleEdit(const Value &value)
+{
+    if (!m_isTyping)
+        m_base = m_now;
+    m_isTyping = true;
+    m_typed = value;
+    m_pause.start();
+}
+
+void NowField::send()
+{
+    m_pause.stop();
+    if (!m_isTyping || !m_field->problem().isEmpty())
+        return;
+    // The others may have changed in the meantime: they are not set back.
+    for (const Value::Member &member : m_typed.members()) {
+        const Value *before = m_base.find(member.key());
+        if (before == nullptr || !before->isIdentical(member.value))
+            emit edited(member.name.toByteArray(), member.value);
+    }
+    for (const Value::Member &member : m_base.members()) {
+        if (!m_typed.contains(member.key()))
+            emit edited(member.name.toByteArray(), Value());
+    }
+    m_base = m_typed;
+}
+
+void NowField::leave()
+{
+    const bool waits = m_pause.isActive();
+    if (waits)
+        send();
+    m_isTyping = false;
+    // What was sent just now comes back in a moment.
+    if (!waits)
+        showValue(m_now);
+}
+
+} // namespace framewright::ui
