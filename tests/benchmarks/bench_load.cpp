@@ -3,7 +3,8 @@
 
 // A load client that costs less than any server it measures: one thread, epoll, frames encoded once.
 // It knows three shapes: echo (N connections, W messages in flight each), burst (N handshakes at once)
-// and idle (N connections held, the server's memory read). One JSON object on standard output.
+// and idle (N connections held, the server's memory read; "hold" for so many seconds). One JSON object on standard
+// output.
 
 #include <algorithm>
 #include <array>
@@ -285,7 +286,8 @@ public:
             return finish("connect", start);
         const double connected = secondsSince(start);
         if (m_options.mode != "echo") {
-            std::this_thread::sleep_for(std::chrono::milliseconds(500));
+            std::this_thread::sleep_for(
+                std::chrono::duration<double>(m_options.mode == "hold" ? m_options.seconds : 0.5));
             const long after = m_options.pid ? procKilobytes(m_options.pid, "smaps_rollup", "Pss:") : 0;
             std::printf("{\"mode\":\"%s\",\"connections\":%zu,\"upgraded_s\":%.4f,\"pss_kb\":%ld,"
                         "\"kb_per_connection\":%.2f,\"errors\":%zu}\n",

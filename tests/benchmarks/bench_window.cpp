@@ -13,13 +13,13 @@
 #include "app/engine/engine.h"
 #include "app/workspace/document.h"
 #include "app/workspace/workspacefile.h"
+#include "tests/benchmarks/uiticker.h"
 #include "ui/common/dialogs.h"
 #include "ui/common/theme.h"
 #include "ui/mainwindow/mainwindow.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
 #include <QJsonDocument>
@@ -31,7 +31,6 @@
 #include <sched.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <vector>
@@ -77,33 +76,6 @@ void pinThreads(const std::vector<int> &all)
         pin(task.toInt(), {engine ? all[0] : all[1]});
     }
 }
-
-/// The time from one turn of the event loop to the next, beyond the millisecond that was asked for.
-class Ticker final
-{
-public:
-    Ticker()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
-            m_delays.push_back(std::max(0.0, static_cast<double>(m_clock.nsecsElapsed()) / 1e6 - 1));
-            m_clock.restart();
-        });
-        m_clock.start();
-        m_timer.start(1);
-    }
-
-    [[nodiscard]] double percentile(double share)
-    {
-        std::sort(m_delays.begin(), m_delays.end());
-        return m_delays.empty() ? 0 : m_delays[static_cast<std::size_t>(share * double(m_delays.size() - 1))];
-    }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    std::vector<double> m_delays;
-};
 
 struct Outcome
 {
@@ -159,7 +131,7 @@ Outcome measure(ui::Theme &theme, bool withWindow, const QStringList &arguments,
     }
     wait(500);
     pinThreads(all);
-    Ticker ticker;
+    bench::UiTicker ticker;
     Outcome outcome;
     outcome.perSecond =
         runLoad(engine.servers().constFirst().port, arguments.value(1, u"5"_qs), arguments.value(2, u"50"_qs), all);
