@@ -101,9 +101,8 @@ void DataSetPage::buildHead()
     m_use->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_parts.theme.tint(m_problem, Token::Failure);
     m_parts.theme.tint(m_use, Token::Muted);
-    m_problem->hide();
     connect(m_line, &QLineEdit::editingFinished, this, &DataSetPage::rename);
-    connect(m_line, &QLineEdit::textEdited, m_problem, &QLabel::hide);
+    connect(m_line, &QLineEdit::textEdited, this, [this] { showProblem({}); });
     auto *take = new QPushButton(tr("Take &into the workspace"), m_fileRow);
     take->setObjectName(u"takeDataSet"_qs);
     take->setToolTip(tr("Copy what the file holds into the workspace, to edit it here"));
@@ -126,6 +125,7 @@ void DataSetPage::buildHead()
     m_form->addRow(QString(), m_problem);
     m_form->addRow(QString(), m_use);
     addRow(tr("&File"), m_fileRow, m_file);
+    showProblem({});
 }
 
 void DataSetPage::buildTabs(QVBoxLayout &layout)
@@ -207,7 +207,7 @@ void DataSetPage::showDataSet(const QString &name)
     if (name == m_name)
         return;
     m_name = name;
-    m_problem->hide();
+    showProblem({});
     m_line->setText(name);
     m_tabs->setCurrentIndex(tableTab);
     refresh();
@@ -293,7 +293,7 @@ void DataSetPage::showUse()
 void DataSetPage::showProblem(const QString &text)
 {
     m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
+    m_form->setRowVisible(m_problem, !text.isEmpty());
 }
 
 /// Rules are not changed behind the person's back, and not left behind in silence.

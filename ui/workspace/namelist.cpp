@@ -35,7 +35,8 @@ NameList::NameList(const Theme &theme, const QString &name, const QString &title
     layout->setSpacing(measure::Hair);
     layout->addWidget(m_view, 1);
     layout->addLayout(m_buttons);
-    setFixedWidth(std::max(200, 28 * fontMetrics().averageCharWidth()));
+    setMinimumWidth(std::max(200, 28 * fontMetrics().averageCharWidth()));
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Expanding);
     setFocusProxy(m_view);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         if (!m_isFilling)
@@ -53,6 +54,7 @@ void NameList::addAction(QAction *action)
     button->setFocusPolicy(Qt::TabFocus);
     button->setObjectName(action->objectName() % u"Button");
     button->setAccessibleName(action->text().remove(u'&'));
+    button->setMinimumWidth(button->sizeHint().width()); // A word is not cut.
     m_buttons->insertWidget(m_buttons->count() - 1, button);
 }
 

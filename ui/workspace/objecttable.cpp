@@ -30,6 +30,7 @@ ObjectTable::ObjectTable(const Theme &theme, QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(Theme::rowHeight(font()));
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setDefaultSectionSize(20 * fontMetrics().averageCharWidth());
