@@ -31,9 +31,9 @@ QString show(const Value &value)
     return shortened(value.isText() ? value.toString() : QString::fromUtf8(value::writeJson(value)));
 }
 
-/// One matcher of an object, "regex": "^a" as "~ /^a/".
 QString wordTests(const Value &matcher);
 
+/// One matcher of an object, "regex": "^a" as "~ /^a/".
 QString wordTest(QByteArrayView name, const Value &argument)
 {
     const auto is = [&](const char *wanted) { return name == QByteArrayView(wanted); };
@@ -64,12 +64,10 @@ QString wordTest(QByteArrayView name, const Value &argument)
 
 QString wordTests(const Value &matcher)
 {
-    if (!matcher.isObject() || matcher.size() == 0)
-        return selector % u" = " % show(matcher);
     QStringList tests;
     for (const Value::Member &member : matcher.members())
         tests << wordTest(member.key(), member.value);
-    return selector % u' ' % tests.join(tr(" and "));
+    return tests.join(tr(" and "));
 }
 
 QString wordMatcher(const QString &selector, const Value &matcher)
@@ -96,18 +94,18 @@ QString wordAlternatives(const Value &any, int depth)
 QStringList wordConditions(const Value &match, int depth)
 {
     QStringList parts;
-    for (const Value::Member &member : rule.match.members()) {
+    for (const Value::Member &member : match.members()) {
         if (member.key() == QByteArrayView("any"))
             parts << wordAlternatives(member.value, depth);
         else
             parts << wordMatcher(QString::fromUtf8(member.key()), member.value);
+    }
     return parts;
 }
 
 QString wordMatch(const workspace::Rule &rule)
 {
     QStringList parts = wordConditions(rule.match);
-    }
     if (!rule.when.isEmpty())
         parts << shortened(rule.when);
     return parts.join(tr(" and "));

@@ -96,7 +96,6 @@ QTableView *TryItPage::makeTable(const QString &name, const QString &title, cons
     table->setItemDelegate(new CellDelegate(m_parts.theme, table));
     table->setShowGrid(false);
     table->setWordWrap(false);
-    table->setFrameShape(QFrame::NoFrame);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -39,7 +39,7 @@ VariablesPage::VariablesPage(const WindowParts &parts, QWidget *parent)
 void VariablesPage::addConnection(FormLayout &rows)
 {
     m_connections = makeChoice(rows.body(), u"variablesConnection"_qs, tr("Connection whose variables are shown"), {});
-    rows.addRow(tr("Now of co&nnection"), m_connections);
+    rows.addRow(tr("Now of connection"), m_connections);
     connect(m_connections, &QComboBox::activated, this, [this](int index) {
         parts().context.selectConnection(ConnectionId{m_connections->itemData(index).toULongLong()});
     });

@@ -81,17 +81,15 @@ void TrafficPanel::fillRowMenu(QMenu *menu)
             [this, connection = row->connection] { jumpToHandshake(connection); });
     if (row->cause != 0 && m_model->rowOf(row->cause))
         add(u"jumpToCause"_qs, tr("Jump to the ca&use"), u"jump"_qs, [this, cause = row->cause] { jumpTo(cause); });
-    if (row->kind != event::EventKind::Message)
+    menu->addSeparator();
     if (row->kind != event::EventKind::Message) {
         if (m_tryOnPaper->isEnabled())
             menu->addAction(m_tryOnPaper);
         return;
     }
-        return;
+    const wire::ConnectionFacts *facts = m_parts.book.find(row->connection);
     if (m_tryOnPaper->isEnabled())
         menu->addAction(m_tryOnPaper);
-    menu->addSeparator();
-    const wire::ConnectionFacts *facts = m_parts.book.find(row->connection);
     if (row->direction == event::Direction::In && facts != nullptr && facts->route)
         add(u"ruleFromMessage"_qs, tr("Create a &rule from this"), u"bolt"_qs, [this, row] { answerRow(*row); });
     // A composer is for what a person can edit.
@@ -102,6 +100,8 @@ void TrafficPanel::fillRowMenu(QMenu *menu)
         m_parts.context.wantPayload(m_model->source().payload(row->number),
                                     row->opcode == static_cast<quint8>(protocol::Opcode::Binary));
     });
+}
+
 bool TrafficPanel::canBeTried(const traffic::Row &row) const
 {
     using event::EventKind;
@@ -137,8 +137,6 @@ void TrafficPanel::tryOnPaper()
     const bool isSelected = selection.connection == row->connection;
     m_parts.context.select({facts.server, facts.route, isSelected ? row->connection : ConnectionId()});
     m_parts.context.wantTrial(wish);
-}
-
 }
 
 void TrafficPanel::fillWordMenu(QMenu *menu, const traffic::Row &row, bool exclude)

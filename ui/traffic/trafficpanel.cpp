@@ -75,8 +75,8 @@ void TrafficPanel::connectModel()
     connect(m_list, &MessageList::menuAboutToShow, this, &TrafficPanel::fillRowMenu);
     m_detail->setJump([this](qint64 row) { jumpTo(row); });
     connect(m_list, &MessageList::detailWanted, m_detail, qOverload<>(&QWidget::setFocus));
-    connect(m_box, &FilterBox::changed, this, &TrafficPanel::updateFilter);
     connect(m_detail, &MessageDetail::left, m_list, qOverload<>(&QWidget::setFocus));
+    connect(m_box, &FilterBox::changed, this, &TrafficPanel::updateFilter);
     connect(m_box, &FilterBox::leftDownwards, m_list, qOverload<>(&QWidget::setFocus));
     connect(&m_parts.engine, &engine::Engine::captureChanged, this, &TrafficPanel::handleStatus);
     connect(&m_parts.book, &ConnectionBook::changed, this, &TrafficPanel::updateFilter);
