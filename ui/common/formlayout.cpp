@@ -3,11 +3,10 @@
 
 #include "ui/common/formlayout.h"
 
-#include "ui/common/scrolledge.h"
 #include "ui/common/theme.h"
 
 #include <QComboBox>
-#include <QEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QSpinBox>
@@ -29,6 +28,27 @@ protected:
         const auto *widget = qobject_cast<QWidget *>(watched);
         if (event->type() != QEvent::Wheel || widget == nullptr || widget->hasFocus())
             return QObject::eventFilter(watched, event);
+        event->ignore();
+        return true;
+    }
+};
+
+/// Undo is the window's, which names its steps: a field has no history of its own beside it. Over a dialog that
+/// waits the window hears nothing; there the field keeps its own.
+class UndoGuard final : public QObject
+{
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const auto *field = qobject_cast<QWidget *>(watched);
+        if (event->type() != QEvent::ShortcutOverride || field == nullptr || field->window()->isModal())
+            return QObject::eventFilter(watched, event);
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (!key->matches(QKeySequence::Undo) && !key->matches(QKeySequence::Redo))
+            return false;
         event->ignore();
         return true;
     }
@@ -85,8 +105,6 @@ void FormLayout::addHeading(const QString &text)
     heading->setFont(font);
     if (m_rows->rowCount() > 0)
         heading->setContentsMargins(0, measure::Small, 0, 0);
-    scroll->viewport()->setBackgroundRole(QPalette::Base);
-    ScrollEdge::attach(scroll);
     m_rows->addRow(heading);
 }
 
@@ -123,6 +141,7 @@ QLineEdit *makeLine(QWidget *parent, const QString &name, const QString &title, 
 {
     auto *line = named(new QLineEdit(parent), name, title);
     line->setPlaceholderText(placeholder);
+    line->installEventFilter(new UndoGuard(line));
     return line;
 }
 
@@ -135,6 +154,7 @@ QSpinBox *makeNumber(QWidget *parent, const QString &name, const QString &title,
     number->setSpecialValueText(wordForMinimum);
     number->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     guardWheel(number);
+    number->installEventFilter(new UndoGuard(number));
     return number;
 }
 

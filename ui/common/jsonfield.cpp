@@ -7,7 +7,7 @@
 #include "app/value/jsonwriter.h"
 #include "ui/common/theme.h"
 
-#include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -107,6 +107,14 @@ bool JsonField::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_text && event->type() == QEvent::FocusOut)
         emit left();
+    // Undo is the window's, which names its steps; over a dialog that waits it hears nothing.
+    if (watched == m_text && event->type() == QEvent::ShortcutOverride && !window()->isModal()) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
 }
 
