@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/value/jsonwriter.h"
 #include "app/workspace/workspacefile.h"
 #include "tests/ui/partsfixture.h"
+#include "ui/routes/credential.h"
 #include "ui/routes/handshakepage.h"
+#include "ui/routes/messagerows.h"
 #include "ui/routes/streampage.h"
 #include "ui/routes/variablespage.h"
+#include "ui/rules/codeedit.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -38,6 +42,12 @@ private slots:
     void headersByLine();
     void compressionAndLimits();
     void refusals();
+    void refusalsWithoutCode();
+    void undoIsTheWindows();
+    void credentials_data();
+    void credentials();
+    void messageLines_data();
+    void messageLines();
     void stream();
     void variables();
     void followsUndoAndRoute();
@@ -144,10 +154,12 @@ void tst_RouteSettings::refusals()
     QTest::mouseClick(add, Qt::LeftButton);
     QTest::mouseClick(add, Qt::LeftButton);
     QCOMPARE(route().refuse.size(), std::size_t(2));
-    const auto conditions = page->findChildren<QLineEdit *>(u"refuseWhen"_qs);
+    auto *which = page->findChildren<QComboBox *>(u"refuseFor"_qs).at(1);
+    which->setCurrentIndex(2);
+    const auto conditions = page->findChildren<CodeEdit *>(u"refuseWhen"_qs);
     QCOMPARE(conditions.size(), 2);
-    QTest::keyClicks(conditions.at(1), u"!req.headers.token"_qs);
-    QCOMPARE(route().refuse.at(1).when, u"!req.headers.token"_qs);
+    QTest::keyClicks(conditions.at(1), u"!req.headers.token && 1"_qs);
+    QCOMPARE(route().refuse.at(1).when, u"!req.headers.token && 1"_qs);
     auto *answer = page->findChildren<QComboBox *>(u"refuseAnswer"_qs).at(1);
     answer->setCurrentIndex(answer->findData(u"hang"_qs));
     QCOMPARE(route().refuse.at(1).drop, workspace::DropKind::Hang);
@@ -156,8 +168,103 @@ void tst_RouteSettings::refusals()
     QCOMPARE(route().refuse.at(1).status, 403);
     QTest::mouseClick(page->findChildren<QAbstractButton *>(u"removeRefusal"_qs).at(0), Qt::LeftButton);
     QCOMPARE(route().refuse.size(), std::size_t(1));
-    QTRY_COMPARE(page->findChildren<QLineEdit *>(u"refuseWhen"_qs).size(), 1);
-    QCOMPARE(page->findChild<QLineEdit *>(u"refuseWhen"_qs)->text(), u"!req.headers.token"_qs);
+    QTRY_COMPARE(page->findChildren<CodeEdit *>(u"refuseWhen"_qs).size(), 1);
+    QCOMPARE(page->findChild<CodeEdit *>(u"refuseWhen"_qs)->code(), u"!req.headers.token && 1"_qs);
+}
+
+void tst_RouteSettings::refusalsWithoutCode()
+{
+    const auto page = open<HandshakePage>();
+    QTest::mouseClick(find<QAbstractButton>(*page, "addRefusal"), Qt::LeftButton);
+    find<QComboBox>(*page, "refuseFor")->setCurrentIndex(1);
+    QCOMPARE(route().refuse.at(0).when, u"!req.headers['authorization']"_qs);
+    QTest::keyClicks(find<QLineEdit>(*page, "refuseValue"), u"it's me"_qs);
+    QCOMPARE(route().refuse.at(0).when, uR"(req.headers['authorization'] !== 'it\'s me')"_qs);
+    QTest::mouseClick(find<QAbstractButton>(*page, "refuseAnother"), Qt::LeftButton);
+    const auto names = page->findChildren<QLineEdit *>(u"refuseName"_qs);
+    QCOMPARE(names.size(), 2);
+    QTest::keyClicks(names.at(1), u"key"_qs);
+    QCOMPARE(route().refuse.at(0).when, uR"(req.headers['authorization'] !== 'it\'s me' && !req.query['key'])"_qs);
+    QTest::mouseClick(find<QAbstractButton>(*page, "refuseLess"), Qt::LeftButton);
+    QCOMPARE(route().refuse.at(0).when, u"!req.query['key']"_qs);
+    // As an expression it is the same, until it is another.
+    auto *which = find<QComboBox>(*page, "refuseFor");
+    which->setCurrentIndex(2);
+    QCOMPARE(find<CodeEdit>(*page, "refuseWhen")->code(), u"!req.query['key']"_qs);
+    QCOMPARE(route().refuse.at(0).when, u"!req.query['key']"_qs);
+    which->setCurrentIndex(0);
+    QCOMPARE(route().refuse.at(0).when, QString());
+    m_parts->editor.stack()->undo();
+    QCOMPARE(which->currentIndex(), 1);
+}
+
+void tst_RouteSettings::undoIsTheWindows()
+{
+    const auto page = open<HandshakePage>();
+    for (const char *name : {"routePath", "acceptDelay"}) {
+        auto *field = find<QWidget>(*page, name);
+        QKeyEvent undo(QEvent::ShortcutOverride, Qt::Key_Z, Qt::ControlModifier);
+        undo.ignore();
+        QCoreApplication::sendEvent(field, &undo);
+        QVERIFY2(!undo.isAccepted(), name);
+    }
+}
+
+void tst_RouteSettings::credentials_data()
+{
+    QTest::addColumn<QString>("condition");
+    QTest::addColumn<QString>("words"); // Null: this is no list of credentials.
+    QTest::newRow("header") << u"req.headers['x-key'] !== 'a'"_qs << u"without the header x-key: a"_qs;
+    QTest::newRow("any value") << u"!req.cookies['s']"_qs << u"without the cookie s"_qs;
+    QTest::newRow("two") << u"!req.headers['a'] && req.query['b'] !== 'c'"_qs
+                         << u"without the header a or the parameter b: c"_qs;
+    QTest::newRow("quotes") << uR"(req.query['t'] !== 'it\'s \\')"_qs << uR"(without the parameter t: it's \)"_qs;
+    QTest::newRow("by point") << uR"( req.query.t!="x" )"_qs << u"without the parameter t: x"_qs;
+    QTest::newRow("something more") << u"!req.query.t || 1"_qs << QString();
+    QTest::newRow("unfinished") << u"!req.query.t &&"_qs << QString();
+    QTest::newRow("equality") << u"req.query.t === 'x'"_qs << QString();
+    QTest::newRow("empty value") << u"req.query.t !== ''"_qs << QString();
+    QTest::newRow("an escape") << uR"(req.query.t !== '\n')"_qs << QString();
+    QTest::newRow("code") << u"x"_qs << QString();
+    QTest::newRow("nothing") << QString() << QString();
+}
+
+void tst_RouteSettings::credentials()
+{
+    QFETCH(const QString, condition);
+    QFETCH(const QString, words);
+    const auto read = readCredentials(condition);
+    QCOMPARE(read.has_value(), !words.isNull());
+    if (!read)
+        return;
+    QCOMPARE(wordCredentials(*read), words);
+    QCOMPARE(readCredentials(writeCredentials(*read)), read);
+}
+
+void tst_RouteSettings::messageLines_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QByteArray>("json"); // Empty: not taken.
+    QTest::newRow("text") << u"tick {{tick}}"_qs << QByteArray(R"("tick {{tick}}")");
+    QTest::newRow("template") << u"{{tick}}"_qs << QByteArray(R"("{{tick}}")");
+    QTest::newRow("number") << u"1.10"_qs << QByteArray("1.10");
+    QTest::newRow("number as text") << uR"("42")"_qs << QByteArray(R"("42")");
+    QTest::newRow("object") << uR"({"a":{{tick}}})"_qs << QByteArray(R"({"a":"{{tick}}"})");
+    QTest::newRow("bracket in quotes") << uR"("[a]")"_qs << QByteArray(R"("[a]")");
+    QTest::newRow("unfinished") << uR"({"a")"_qs << QByteArray();
+    QTest::newRow("unfinished list") << u"[1,"_qs << QByteArray();
+}
+
+void tst_RouteSettings::messageLines()
+{
+    QFETCH(const QString, line);
+    QFETCH(const QByteArray, json);
+    const Result<value::Value> read = messageOfLine(line);
+    QCOMPARE(read.has_value(), !json.isEmpty());
+    if (!read)
+        return;
+    QCOMPARE(value::writeJson(*read), json);
+    QCOMPARE(lineOfMessage(*read), line);
 }
 
 void tst_RouteSettings::stream()
@@ -171,13 +278,24 @@ void tst_RouteSettings::stream()
     QCOMPARE(route().stream["every"].toNumber().toInteger().value_or(0), 250);
     find<QComboBox>(*page, "streamMode")->setCurrentIndex(1);
     QCOMPARE(route().stream["mode"].toString(), u"broadcast"_qs);
-    auto *messages = find<QPlainTextEdit>(*page, "streamMessages");
-    messages->setPlainText(uR"(["a", )"_qs);
-    QVERIFY(find<QLabel>(*page, "streamMessagesProblem")->text().contains(u"line 1"_qs));
+    auto *message = find<CodeEdit>(*page, "streamMessages/0");
+    QCOMPARE(message->code(), u"tick {{tick}}"_qs);
+    message->selectAll();
+    QTest::keyClicks(message, uR"({"b": 1.10)"_qs);
+    QVERIFY(find<QLabel>(*page, "streamMessages/0/problem")->text().contains(u"JSON"_qs));
+    QCOMPARE(route().stream["messages"].at(0).toString(), u"tick {{tick}}"_qs);
+    QTest::keyClicks(message, u"}"_qs);
+    QCOMPARE(route().stream["messages"].at(0)["b"].toString(), u"1.10"_qs);
+    QVERIFY(!find<QLabel>(*page, "streamMessages/0/problem")->isVisible());
+    QTest::mouseClick(find<QAbstractButton>(*page, "addStreamMessage"), Qt::LeftButton);
+    QCOMPARE(route().stream["messages"].size(), 1); // Nothing is typed yet.
+    QTest::keyClicks(find<CodeEdit>(*page, "streamMessages/1"), u"tock"_qs);
+    QCOMPARE(route().stream["messages"].at(1).toString(), u"tock"_qs);
+    QTest::mouseClick(find<QAbstractButton>(*page, "streamMessages/0/remove"), Qt::LeftButton);
     QCOMPARE(route().stream["messages"].size(), 1);
-    messages->setPlainText(uR"(["a", {"b": 1.10}])"_qs);
-    QCOMPARE(route().stream["messages"].at(1)["b"].toString(), u"1.10"_qs);
-    QVERIFY(!find<QLabel>(*page, "streamMessagesProblem")->isVisible());
+    m_parts->editor.stack()->undo();
+    QCOMPARE(find<CodeEdit>(*page, "streamMessages/1")->code(), u"tock"_qs);
+    QCOMPARE(route().stream["messages"].size(), 2);
     QTest::mouseClick(find<QAbstractButton>(*page, "streamOn"), Qt::LeftButton, {}, QPoint(8, 8));
     QVERIFY(route().stream.isNull());
 }

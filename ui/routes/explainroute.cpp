@@ -40,6 +40,24 @@ QString explainRule(const workspace::Rule &rule)
     return rule.name.isEmpty() ? sentence : QString(rule.name % u" — " % sentence);
 }
 
+/// "Every 1000 ms all connections get the same: the next of 2 messages."
+QString explainStream(const value::Value &stream)
+{
+    const qsizetype count = stream["messages"].size();
+    const bool isRandom = stream["order"].toString() == QLatin1StringView("random");
+    const QString what = count == 1 ? tr("its one message")
+                         : isRandom ? tr("one of %1 messages, at random").arg(count)
+                                    : tr("the next of %1 messages").arg(count);
+    const QString every = stream["every"].isUndefined() ? u"1000"_qs : stream["every"].toString();
+    const bool isBroadcast = stream["mode"].toString() == QLatin1StringView("broadcast");
+    QString sentence =
+        (isBroadcast ? tr("Every %1 ms all connections get the same: %2") : tr("Every %1 ms each connection gets %2"))
+            .arg(every, what);
+    if (!stream["times"].isUndefined() && !stream["times"].isNull())
+        sentence += tr(", %1 times").arg(stream["times"].toString());
+    return sentence + u'.';
+}
+
 } // namespace
 
 QString explainRoute(const workspace::Route &route)
@@ -59,7 +77,7 @@ QString explainRoute(const workspace::Route &route)
         lines << tr("Subprotocols: %1.").arg(route.accept.subprotocols.join(u", "_qs));
     lines << tr("Messages are read as %1.").arg(route.codec);
     if (route.stream.isObject())
-        lines << tr("A stream of messages runs beside the rules.");
+        lines << explainStream(route.stream);
     lines << QString();
     for (std::size_t index = 0; index < route.rules.size(); ++index)
         lines << tr("%1. %2").arg(index + 1).arg(explainRule(route.rules[index]));

@@ -7,12 +7,15 @@
 #include "ui/common/formlayout.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/routes/refusalcondition.h"
+#include "ui/rules/completion.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <limits>
 
 namespace framewright::ui {
@@ -75,11 +78,13 @@ struct RefusalList::Line final : QObject
 
     QWidget *widget;
     PartForm<Refuse> form;
+    RefusalCondition *condition = nullptr;
 };
 
 RefusalList::RefusalList(const WindowParts &parts, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
+    , m_completion(new Completion(this))
     , m_rows(new QVBoxLayout)
 {
     setObjectName(u"refusalList"_qs);
@@ -96,13 +101,18 @@ RefusalList::RefusalList(const WindowParts &parts, QWidget *parent)
     layout->addLayout(m_rows);
     layout->addWidget(another);
     connect(another, &QPushButton::clicked, this, &RefusalList::add);
+    connect(&parts.engine, &engine::Engine::problemsFound, this, &RefusalList::showProblems);
 }
 
 RefusalList::~RefusalList() = default;
 
 void RefusalList::setRoute(const Route &route)
 {
+    // What one has begun to choose is of the route that was shown.
+    while (route.id != m_route && !m_lines.empty())
+        removeLine();
     m_route = route.id;
+    m_completion->setRoute(m_parts.editor.workspace(), &route);
     while (m_lines.size() > route.refuse.size())
         removeLine();
     while (m_lines.size() < route.refuse.size())
@@ -137,22 +147,47 @@ void RefusalList::removeLine()
 
 void RefusalList::fill(Line &line, std::size_t place)
 {
-    auto *layout = new QHBoxLayout(line.widget);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(measure::Small);
+    auto *card = new QVBoxLayout(line.widget);
+    card->setContentsMargins(0, 0, 0, place == 0 ? 0 : measure::Hair);
+    card->setSpacing(measure::Hair);
+    line.condition = new RefusalCondition(m_parts.theme, *m_completion, line.widget);
+    card->addWidget(line.condition);
+    line.form.whenShown([condition = line.condition](const Refuse &refuse) { condition->setCondition(refuse.when); });
+    connect(line.condition, &RefusalCondition::edited, this, [this, place](const QString &when) {
+        m_parts.editor.editRoute({tr("Change refusal"), u"refuseWhen"_qs % QString::number(place)}, m_route,
+                                 [&](Route &route) {
+                                     if (place < route.refuse.size())
+                                         route.refuse[place].when = when;
+                                 });
+    });
+    connect(line.condition, &RefusalCondition::settled, this, [this] { m_parts.editor.endTyping(); });
+    auto *answer = new QHBoxLayout;
+    answer->setSpacing(measure::Small);
+    card->addLayout(answer);
+    fillAnswer(line, place, answer);
+}
+
+void RefusalList::fillAnswer(Line &line, std::size_t place, QHBoxLayout *layout)
+{
     const auto word = [&](const QString &text) {
         auto *label = new QLabel(text, line.widget);
         m_parts.theme.tint(label, Token::Muted);
         layout->addWidget(label);
     };
-    auto *when = makeLine(line.widget, u"refuseWhen"_qs, tr("Condition"), tr("always"));
-    when->setToolTip(tr("An expression, such as !req.headers.authorization"));
-    when->setFont(Theme::fixedFont(font()));
+    auto *answer = makeChoice(line.widget, u"refuseAnswer"_qs, tr("Answer"), answers());
+    line.form.bind(answer, tr("Change refusal"), answerOf, setAnswer);
+    word(tr("with"));
+    layout->addWidget(answer);
+    auto *body = makeLine(line.widget, u"refuseBody"_qs, tr("Body of the answer"), tr("no body"));
     line.form.bind(
-        when, tr("Change refusal"), [](const Refuse &refuse) { return refuse.when; },
-        [](Refuse &refuse, const QString &text) { refuse.when = text; });
-    word(tr("When"));
-    layout->addWidget(when, 2);
+        body, tr("Change body of the refusal"), [](const Refuse &refuse) { return refuse.body; },
+        [](Refuse &refuse, const QString &text) { refuse.body = text; });
+    line.form.whenShown([body](const Refuse &refuse) {
+        body->setEnabled(refuse.drop == DropKind::None && refuse.json.isNull());
+        body->setToolTip(refuse.json.isNull() ? QString() : tr("The file has a body as JSON"));
+    });
+    word(tr("and"));
+    layout->addWidget(body, 1);
     auto *first =
         makeNumber(line.widget, u"refuseFirst"_qs, tr("How many"), 0, std::numeric_limits<int>::max(), {}, tr("all"));
     first->setToolTip(tr("Only the first so many since the start"));
@@ -163,27 +198,26 @@ void RefusalList::fill(Line &line, std::size_t place)
         });
     word(tr("for the first"));
     layout->addWidget(first);
-    auto *answer = makeChoice(line.widget, u"refuseAnswer"_qs, tr("Answer"), answers());
-    line.form.bind(answer, tr("Change refusal"), answerOf, setAnswer);
-    word(tr("answer"));
-    layout->addWidget(answer);
-    auto *body = makeLine(line.widget, u"refuseBody"_qs, tr("Body of the answer"), tr("no body"));
-    line.form.bind(
-        body, tr("Change refusal"), [](const Refuse &refuse) { return refuse.body; },
-        [](Refuse &refuse, const QString &text) { refuse.body = text; });
-    line.form.whenShown([body](const Refuse &refuse) {
-        body->setEnabled(refuse.drop == DropKind::None && refuse.json.isNull());
-        body->setToolTip(refuse.json.isNull() ? QString() : tr("The file has a body as JSON"));
-    });
-    layout->addWidget(body, 1);
     auto *removal = new QToolButton(line.widget);
     removal->setObjectName(u"removeRefusal"_qs);
     removal->setAccessibleName(tr("Remove this refusal"));
     removal->setToolTip(tr("Remove this refusal"));
     removal->setIcon(themedIcon(m_parts.theme, u"trash"_qs));
     removal->setAutoRaise(true);
+    removal->setFocusPolicy(Qt::TabFocus);
     layout->addWidget(removal);
     connect(removal, &QToolButton::clicked, this, [this, place] { remove(place); });
+}
+
+void RefusalList::showProblems(RouteId route, const QList<rules::Problem> &problems)
+{
+    if (route != m_route)
+        return;
+    for (std::size_t place = 0; place < m_lines.size(); ++place) {
+        const QString field = u"refuse[%1].when"_qs.arg(place);
+        const auto found = std::ranges::find(problems, field, &rules::Problem::field);
+        m_lines[place]->condition->setProblem(found == problems.end() ? QString() : found->text);
+    }
 }
 
 void RefusalList::add()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/engine/engine.h"
 #include "app/workspace/route.h"
 #include "ui/common/partform.h"
 #include "ui/common/windowparts.h"
@@ -11,11 +12,15 @@
 
 #include <vector>
 
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace framewright::ui {
 
-/// The refusals of a route as lines to be read: "When [..] for the first [all], answer [401] with [..]".
+class Completion;
+
+/// The refusals of a route as sentences to be read: "Refuse [a handshake without] [the header] [authorization] [any
+/// value] with [401] and [..] for the first [all]".
 class RefusalList final : public QWidget
 {
     Q_OBJECT
@@ -32,9 +37,12 @@ private:
     void add();
     void remove(std::size_t place);
     void fill(Line &line, std::size_t place);
+    void fillAnswer(Line &line, std::size_t place, QHBoxLayout *layout);
+    void showProblems(RouteId route, const QList<rules::Problem> &problems);
 
     WindowParts m_parts;
     RouteId m_route;
+    Completion *m_completion;
     QVBoxLayout *m_rows;
     std::vector<Line *> m_lines; ///< Each is its widget's, in the order of the list.
 };

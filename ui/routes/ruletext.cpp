@@ -4,6 +4,7 @@
 #include "ui/routes/ruletext.h"
 
 #include "app/value/jsonwriter.h"
+#include "ui/routes/credential.h"
 
 #include <QCoreApplication>
 
@@ -31,8 +32,6 @@ QString show(const Value &value)
     return shortened(value.isText() ? value.toString() : QString::fromUtf8(value::writeJson(value)));
 }
 
-QString wordTests(const Value &matcher);
-
 /// One matcher of an object, "regex": "^a" as "~ /^a/".
 QString wordTest(QByteArrayView name, const Value &argument)
 {
@@ -58,54 +57,29 @@ QString wordTest(QByteArrayView name, const Value &argument)
     if (is("subset"))
         return tr("has %1").arg(show(argument));
     if (is("not"))
-        return argument.isObject() ? tr("not %1").arg(wordTests(argument)) : QString(u"≠ " % show(argument));
+        return argument.isObject() ? tr("not %1").arg(show(argument)) : QString(u"≠ " % show(argument));
     return QString::fromUtf8(name) % u' ' % show(argument);
-}
-
-QString wordTests(const Value &matcher)
-{
-    QStringList tests;
-    for (const Value::Member &member : matcher.members())
-        tests << wordTest(member.key(), member.value);
-    return tests.join(tr(" and "));
 }
 
 QString wordMatcher(const QString &selector, const Value &matcher)
 {
     if (!matcher.isObject() || matcher.size() == 0)
         return selector % u" = " % show(matcher);
-    return selector % u' ' % wordTests(matcher);
-}
-
-QStringList wordConditions(const Value &match, int depth = 0);
-
-/// "($.a = 1 or $.b = 2)"
-QString wordAlternatives(const Value &any, int depth)
-{
-    constexpr int deepest = 4;
-    if (!any.isList() || any.size() == 0 || depth == deepest)
-        return tr("any of %1").arg(show(any));
-    QStringList alternatives;
-    for (const Value &match : any.items())
-        alternatives << wordConditions(match, depth + 1).join(tr(" and "));
-    return alternatives.size() == 1 ? alternatives.constFirst() : QString(u'(' % alternatives.join(tr(" or ")) % u')');
-}
-
-QStringList wordConditions(const Value &match, int depth)
-{
-    QStringList parts;
-    for (const Value::Member &member : match.members()) {
-        if (member.key() == QByteArrayView("any"))
-            parts << wordAlternatives(member.value, depth);
-        else
-            parts << wordMatcher(QString::fromUtf8(member.key()), member.value);
-    }
-    return parts;
+    QStringList tests;
+    for (const Value::Member &member : matcher.members())
+        tests << wordTest(member.key(), member.value);
+    return selector % u' ' % tests.join(tr(" and "));
 }
 
 QString wordMatch(const workspace::Rule &rule)
 {
-    QStringList parts = wordConditions(rule.match);
+    QStringList parts;
+    for (const Value::Member &member : rule.match.members()) {
+        if (member.key() == QByteArrayView("any"))
+            parts << tr("any of %1").arg(show(member.value));
+        else
+            parts << wordMatcher(QString::fromUtf8(member.key()), member.value);
+    }
     if (!rule.when.isEmpty())
         parts << shortened(rule.when);
     return parts.join(tr(" and "));
@@ -242,7 +216,9 @@ RuleWording wordRefusal(const workspace::Refuse &refuse)
     QStringList conditions;
     if (refuse.first)
         conditions << tr("the first %1").arg(*refuse.first);
-    if (!refuse.when.isEmpty())
+    if (const auto credentials = readCredentials(refuse.when))
+        conditions << wordCredentials(*credentials);
+    else if (!refuse.when.isEmpty())
         conditions << shortened(refuse.when);
     wording.matchesAll = conditions.isEmpty();
     wording.matches = conditions.isEmpty() ? tr("every handshake") : conditions.join(tr(" and "));

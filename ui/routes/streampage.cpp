@@ -4,6 +4,8 @@
 #include "ui/routes/streampage.h"
 
 #include "ui/common/formlayout.h"
+#include "ui/routes/messagerows.h"
+#include "ui/rules/completion.h"
 
 #include <limits>
 
@@ -42,6 +44,7 @@ QString textIn(const Route &route, QByteArrayView key, const QString &otherwise)
 
 StreamPage::StreamPage(const WindowParts &parts, QWidget *parent)
     : SettingsPage(parts, u"streamPage"_qs, tr("Stream"), parent)
+    , m_completion(new Completion(this))
 {
     FormLayout rows(parts.theme, this);
     auto *on = new QCheckBox(tr("Send a stream of messages"), rows.body());
@@ -96,15 +99,18 @@ void StreamPage::addTiming(FormLayout &rows)
 void StreamPage::addMessages(FormLayout &rows)
 {
     rows.addHeading(tr("Messages"));
-    rows.addHint(tr("A list of what to send: a text, an object that the codec writes, or {\"hex\": \"01ff\"} and the "
-                    "other forms of send. {{tick}} counts them."));
-    auto *messages = new JsonField(parts().theme, JsonField::Shape::List, u"streamMessages"_qs,
-                                   tr("Messages of the stream"), rows.body());
-    messages->setLines(6);
-    form().bind(
-        messages, tr("Change messages of the stream"),
-        [](const Route &route) { return route.stream["messages"].isList() ? route.stream["messages"] : Value::list(); },
-        [](Route &route, const Value &value) { route.stream.set("messages", value); });
+    rows.addHint(tr("Each a text, or JSON that the codec writes; {\"hex\": \"01ff\"} and the other forms of send go, "
+                    "too. {{tick}} counts them."));
+    auto *messages = new MessageRows(parts().theme, *m_completion, rows.body());
+    form().whenShown([this, messages](const Route &route) {
+        m_completion->setRoute(parts().editor.workspace(), &route);
+        messages->setMessages(route.stream["messages"].isList() ? route.stream["messages"] : Value::list());
+    });
+    connect(messages, &MessageRows::edited, this, [this](const Value &list, int row) {
+        const EditStep step{tr("Change messages of the stream"), u"streamMessages/"_qs % QString::number(row)};
+        parts().editor.editRoute(step, route(), [&list](Route &each) { each.stream.set("messages", list); });
+    });
+    connect(messages, &MessageRows::settled, this, [this] { parts().editor.endTyping(); });
     rows.addWide(messages);
     m_fields << messages;
 }

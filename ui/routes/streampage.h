@@ -20,6 +20,7 @@ private:
     void addTiming(FormLayout &rows);
     void addMessages(FormLayout &rows);
 
+    class Completion *m_completion;
     QList<QWidget *> m_fields; ///< Those that a route without a stream does not need.
 };
 

@@ -97,7 +97,7 @@ private:
         m_value = wrapped(form, content);
         m_mistake.clear();
         show();
-        noteEdit();
+        context().host.noteEdit(place(), m_form->accessibleName());
         context().host.noteSettled();
     }
 
