@@ -8,6 +8,7 @@
 #include "ui/common/format.h"
 #include "ui/common/panelhead.h"
 #include "ui/common/theme.h"
+#include "ui/mainwindow/servermoves.h"
 #include "ui/mainwindow/sparkline.h"
 #include "ui/mainwindow/workline.h"
 
@@ -15,6 +16,12 @@
 #include <QPainter>
 
 namespace framewright::ui {
+
+namespace {
+
+constexpr int newsLast = 30'000;
+
+} // namespace
 
 StatusLine::StatusLine(const WindowParts &parts, QWidget *parent)
     : QWidget(parent)
@@ -30,11 +37,17 @@ StatusLine::StatusLine(const WindowParts &parts, QWidget *parent)
     m_live = addLabel(layout, u"statusLive"_qs);
     m_rate = addLabel(layout, u"statusRate"_qs);
     layout->addWidget(m_spark);
+    m_news = addLabel(layout, u"statusNews"_qs);
+    m_news->setTone(Token::Text);
     layout->addStretch(1);
     layout->addWidget(new WorkLine(parts.theme, parts.work, this));
     m_recorded = addLabel(layout, u"statusRecorded"_qs);
     m_file = addLabel(layout, u"statusFile"_qs);
     m_beyond->setTone(Token::Control);
+    m_newsAge.setSingleShot(true);
+    m_newsAge.setInterval(newsLast);
+    connect(&m_newsAge, &QTimer::timeout, this, [this] { showNews({}); });
+    connect(new ServerMoves(parts, this), &ServerMoves::moved, this, &StatusLine::showNews);
     connect(&parts.engine, &engine::Engine::serversChanged, this, &StatusLine::handleServers);
     connect(&parts.engine, &engine::Engine::captureChanged, this, &StatusLine::handleCapture);
     connect(&parts.book, &ConnectionBook::changed, this, &StatusLine::handleConnections);
@@ -54,6 +67,14 @@ ElidedLabel *StatusLine::addLabel(QHBoxLayout *layout, const QString &name)
     label->setObjectName(name);
     layout->addWidget(label);
     return label;
+}
+
+void StatusLine::showNews(const QString &news)
+{
+    m_news->setText(news);
+    m_news->setAccessibleName(news);
+    if (!news.isEmpty())
+        m_newsAge.start();
 }
 
 void StatusLine::setFile(const QString &text, const QString &toolTip)

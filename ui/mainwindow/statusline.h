@@ -26,6 +26,8 @@ public:
     explicit StatusLine(const WindowParts &parts, QWidget *parent = nullptr);
 
     void setFile(const QString &text, const QString &toolTip);
+    /// What happened by itself, said for a while.
+    void showNews(const QString &news);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -44,9 +46,11 @@ private:
     ElidedLabel *m_live;
     ElidedLabel *m_rate;
     SparkLine *m_spark;
+    ElidedLabel *m_news;
     ElidedLabel *m_recorded;
     ElidedLabel *m_file;
     QTimer m_second;
+    QTimer m_newsAge;
     QElapsedTimer m_since;
     std::uint64_t m_counted = 0;
     bool m_listening = false;

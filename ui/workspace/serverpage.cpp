@@ -3,8 +3,11 @@
 
 #include "ui/workspace/serverpage.h"
 
+#include "app/engine/engine.h"
 #include "app/workspace/document.h"
+#include "ui/common/connectionbook.h"
 #include "ui/common/formlayout.h"
+#include "ui/common/routeurl.h"
 #include "ui/common/serverstart.h"
 #include "ui/common/theme.h"
 #include "ui/workspace/tlssection.h"
@@ -68,6 +71,8 @@ void ServerPage::addListening(FormLayout &rows)
         port, tr("Change port"), [](const Server &server) { return server.port; },
         [](Server &server, int number) { server.port = number; });
     rows.addRow(tr("&Port"), port);
+    m_move = rows.addHint({});
+    m_move->setObjectName(u"serverMove"_qs);
     auto *enabled = new QCheckBox(tr("&Start with the others"), body);
     enabled->setObjectName(u"serverEnabled"_qs);
     m_form.bind(
@@ -78,6 +83,9 @@ void ServerPage::addListening(FormLayout &rows)
     m_reach->setObjectName(u"serverReach"_qs);
     m_parts.theme.tint(m_reach, Token::Control);
     m_form.whenShown([this](const Server &server) { showReach(server); });
+    connect(&m_parts.engine, &engine::Engine::serversChanged, this, &ServerPage::showMove);
+    connect(&m_parts.book, &ConnectionBook::changed, this, &ServerPage::showMove);
+    showMove();
 }
 
 void ServerPage::addLimits(FormLayout &rows)
@@ -152,6 +160,21 @@ void ServerPage::showReach(const Server &server)
     m_reach->setText(reachesBeyondLoopback(server) ? tr("Open to the network: other machines can connect.")
                                                    : QString());
     m_reach->setVisible(!m_reach->text().isEmpty());
+}
+
+void ServerPage::showMove()
+{
+    const engine::ServerStatus status = statusOf(m_server, m_parts.engine.servers());
+    int live = 0;
+    for (const ConnectionId id : m_parts.book.onServer(m_server)) {
+        const wire::ConnectionFacts *facts = m_parts.book.find(id);
+        live += facts != nullptr && ConnectionBook::isLive(*facts) ? 1 : 0;
+    }
+    const QString clients = live == 1 ? tr("its client is told 1001") : tr("its %1 clients are told 1001").arg(live);
+    m_move->setText(tr("It is running on port %1. Another host or port restarts this server alone%2.")
+                        .arg(status.port)
+                        .arg(live == 0 ? QString() : QString(u"; " % clients)));
+    m_move->setVisible(status.state == engine::ServerState::Listening);
 }
 
 } // namespace framewright::ui

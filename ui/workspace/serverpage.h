@@ -34,12 +34,15 @@ private:
     void addVariables(FormLayout &rows);
     void showServer();
     void takeHost();
+    /// What a move would do while it runs.
+    void showMove();
     void showReach(const workspace::Server &server);
 
     WindowParts m_parts;
     ServerId m_server;
     PartForm<workspace::Server> m_form;
     QComboBox *m_host = nullptr;
+    QLabel *m_move = nullptr;
     QLabel *m_reach = nullptr;
     TlsSection *m_tls = nullptr;
 };
