@@ -3,6 +3,7 @@
 
 #include "ui/common/formlayout.h"
 
+#include "ui/common/scrolledge.h"
 #include "ui/common/theme.h"
 
 #include <QComboBox>
@@ -84,6 +85,8 @@ FormLayout::FormLayout(const Theme &theme, QWidget *page)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(m_body);
     scroll->setBackgroundRole(QPalette::Base);
+    scroll->viewport()->setBackgroundRole(QPalette::Base);
+    ScrollEdge::attach(scroll);
     m_body->setBackgroundRole(QPalette::Base);
     m_body->setAutoFillBackground(true);
     auto *layout = new QVBoxLayout(page);

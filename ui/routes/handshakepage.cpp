@@ -61,12 +61,12 @@ void HandshakePage::addRoute(FormLayout &rows)
     form().bind(
         path, tr("Change path"), [](const Route &route) { return route.path; },
         [](Route &route, const QString &text) { route.path = text.startsWith(u'/') ? text : QString(u'/' % text); });
-    rows.addRow(tr("&Path"), path);
+    rows.addRow(tr("Path"), path);
     auto *name = makeLine(body, u"routeName"_qs, tr("Name"), tr("what it is for"));
     form().bind(
         name, tr("Rename route"), [](const Route &route) { return route.name; },
         [](Route &route, const QString &text) { route.name = text; });
-    rows.addRow(tr("Na&me"), name);
+    rows.addRow(tr("Name"), name);
     m_folder = makeChoice(body, u"routeFolder"_qs, tr("Folder"), {});
     m_folder->setEditable(true);
     m_folder->setInsertPolicy(QComboBox::NoInsert);
@@ -77,8 +77,8 @@ void HandshakePage::addRoute(FormLayout &rows)
     form().bind(
         m_folder, tr("Change folder"), [](const Route &route) { return route.folder; },
         [](Route &route, const QString &text) { route.folder = text.trimmed(); });
-    rows.addRow(tr("Fol&der"), m_folder);
-    auto *enabled = new QCheckBox(tr("&Takes connections"), body);
+    rows.addRow(tr("Folder"), m_folder);
+    auto *enabled = new QCheckBox(tr("Takes connections"), body);
     enabled->setObjectName(u"routeEnabled"_qs);
     form().bind(
         enabled, tr("Switch route"), [](const Route &route) { return route.enabled; },
@@ -100,8 +100,8 @@ void HandshakePage::addAccept(FormLayout &rows)
                                                                           : route.accept.subprotocols.join(u", "_qs);
         },
         [](Route &route, const QString &text) { route.accept.subprotocols = splitNames(text); });
-    rows.addRow(tr("&Subprotocols"), names);
-    auto *require = new QCheckBox(tr("Refuse with 400 a client that offers &none of them"), body);
+    rows.addRow(tr("Subprotocols"), names);
+    auto *require = new QCheckBox(tr("Refuse with 400 a client that offers none of them"), body);
     require->setObjectName(u"requireSubprotocol"_qs);
     form().bind(
         require, tr("Require a subprotocol"), [](const Route &route) { return route.accept.requireSubprotocol; },
@@ -113,19 +113,19 @@ void HandshakePage::addAccept(FormLayout &rows)
         parts().editor.editRoute({tr("Change headers"), u"acceptHeaders"_qs}, route(),
                                  [&value](Route &each) { each.accept.headers = value; });
     });
-    rows.addRow(tr("&Headers"), headers);
+    rows.addRow(tr("Headers"), headers);
     auto *delay =
         makeNumber(body, u"acceptDelay"_qs, tr("Delay of the answer"), 0, anyNumber, tr(" ms"), tr("at once"));
     form().bind(
         delay, tr("Change delay"), [](const Route &route) { return route.accept.delay; },
         [](Route &route, int number) { route.accept.delay = number; });
-    rows.addRow(tr("Ans&wer after"), delay);
+    rows.addRow(tr("Answer after"), delay);
 }
 
 void HandshakePage::addDeflate(FormLayout &rows)
 {
     QWidget *body = rows.body();
-    auto *enabled = new QCheckBox(tr("Offer &compression (permessage-deflate)"), body);
+    auto *enabled = new QCheckBox(tr("Offer compression (permessage-deflate)"), body);
     enabled->setObjectName(u"deflateEnabled"_qs);
     form().bind(
         enabled, tr("Switch compression"), [](const Route &route) { return route.accept.deflate.enabled; },
@@ -136,8 +136,8 @@ void HandshakePage::addDeflate(FormLayout &rows)
     form().bind(
         threshold, tr("Change compression"), [](const Route &route) { return route.accept.deflate.threshold; },
         [](Route &route, int number) { route.accept.deflate.threshold = number; });
-    QLabel *label = rows.addRow(tr("Compress &from"), threshold);
-    auto *takeover = new QCheckBox(tr("Keep the c&ontext: smaller messages, 256 KB for each connection"), body);
+    QLabel *label = rows.addRow(tr("Compress from"), threshold);
+    auto *takeover = new QCheckBox(tr("Keep the context: smaller messages, 256 KB for each connection"), body);
     takeover->setObjectName(u"deflateTakeover"_qs);
     form().bind(
         takeover, tr("Change compression"), [](const Route &route) { return route.accept.deflate.takeover; },
@@ -175,7 +175,7 @@ void HandshakePage::addMessages(FormLayout &rows)
             route.delimiter = text.isEmpty() ? std::nullopt : std::optional(text);
         });
     rows.addRow(tr("Split at"), delimiter);
-    auto *batch = new QCheckBox(tr("Each item of a JSON list is a message (&batch)"), body);
+    auto *batch = new QCheckBox(tr("Each item of a JSON list is a message (batch)"), body);
     batch->setObjectName(u"routeBatch"_qs);
     form().bind(
         batch, tr("Switch batches"), [](const Route &route) { return route.batch; },
@@ -191,7 +191,7 @@ void HandshakePage::addLimits(FormLayout &rows)
     form().bind(
         message, tr("Limit messages"), [](const Route &route) { return route.limits.message; },
         [](Route &route, int number) { route.limits.message = number; });
-    rows.addRow(tr("&Longest message"), message);
+    rows.addRow(tr("Longest message"), message);
     auto *connections = makeNumber(body, u"routeLimitConnections"_qs, tr("Connections"), -1, anyNumber, {},
                                    tr("as many as the server takes"));
     form().bind(
@@ -205,7 +205,7 @@ void HandshakePage::addLimits(FormLayout &rows)
     form().bind(
         idle, tr("Limit silence"), [](const Route &route) { return route.limits.idle; },
         [](Route &route, int number) { route.limits.idle = number; });
-    rows.addRow(tr("Close when s&ilent for"), idle);
+    rows.addRow(tr("Close when silent for"), idle);
 }
 
 void HandshakePage::showRoute(const Route &route)

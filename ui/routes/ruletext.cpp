@@ -32,6 +32,8 @@ QString show(const Value &value)
     return shortened(value.isText() ? value.toString() : QString::fromUtf8(value::writeJson(value)));
 }
 
+QString wordTests(const Value &matcher);
+
 /// One matcher of an object, "regex": "^a" as "~ /^a/".
 QString wordTest(QByteArrayView name, const Value &argument)
 {
@@ -57,29 +59,54 @@ QString wordTest(QByteArrayView name, const Value &argument)
     if (is("subset"))
         return tr("has %1").arg(show(argument));
     if (is("not"))
-        return argument.isObject() ? tr("not %1").arg(show(argument)) : QString(u"≠ " % show(argument));
+        return argument.isObject() ? tr("not %1").arg(wordTests(argument)) : QString(u"≠ " % show(argument));
     return QString::fromUtf8(name) % u' ' % show(argument);
+}
+
+QString wordTests(const Value &matcher)
+{
+    QStringList tests;
+    for (const Value::Member &member : matcher.members())
+        tests << wordTest(member.key(), member.value);
+    return tests.join(tr(" and "));
 }
 
 QString wordMatcher(const QString &selector, const Value &matcher)
 {
     if (!matcher.isObject() || matcher.size() == 0)
         return selector % u" = " % show(matcher);
-    QStringList tests;
-    for (const Value::Member &member : matcher.members())
-        tests << wordTest(member.key(), member.value);
-    return selector % u' ' % tests.join(tr(" and "));
+    return selector % u' ' % wordTests(matcher);
+}
+
+QStringList wordConditions(const Value &match, int depth = 0);
+
+/// "($.a = 1 or $.b = 2)"
+QString wordAlternatives(const Value &any, int depth)
+{
+    constexpr int deepest = 4;
+    if (!any.isList() || any.size() == 0 || depth == deepest)
+        return tr("any of %1").arg(show(any));
+    QStringList alternatives;
+    for (const Value &match : any.items())
+        alternatives << wordConditions(match, depth + 1).join(tr(" and "));
+    return alternatives.size() == 1 ? alternatives.constFirst() : QString(u'(' % alternatives.join(tr(" or ")) % u')');
+}
+
+QStringList wordConditions(const Value &match, int depth)
+{
+    QStringList parts;
+    for (const Value::Member &member : match.members()) {
+        if (member.key() == QByteArrayView("any"))
+            parts << wordAlternatives(member.value, depth);
+        else
+            parts << wordMatcher(QString::fromUtf8(member.key()), member.value);
+    }
+    return parts;
 }
 
 QString wordMatch(const workspace::Rule &rule)
 {
-    QStringList parts;
-    for (const Value::Member &member : rule.match.members()) {
-        if (member.key() == QByteArrayView("any"))
-            parts << tr("any of %1").arg(show(member.value));
-        else
-            parts << wordMatcher(QString::fromUtf8(member.key()), member.value);
-    }
+    QStringList parts = wordConditions(rule.match);
     if (!rule.when.isEmpty())
         parts << shortened(rule.when);
     return parts.join(tr(" and "));
