@@ -177,7 +177,9 @@ void TrafficPanel::buildLayout()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_list);
     m_splitter->addWidget(m_detail);
-    m_splitter->setStretchFactor(0, 1);
+    // Both give way in a low window: a list of two rows is none.
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
     m_list->setMinimumSize(20 * fontMetrics().averageCharWidth(), 3 * Theme::rowHeight(font()));
     m_detail->setMinimumSize(20 * fontMetrics().averageCharWidth(),
                              Theme::headHeight(font()) + 2 * Theme::rowHeight(font()));
