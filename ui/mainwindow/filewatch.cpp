@@ -4,6 +4,7 @@
 #include "ui/mainwindow/filewatch.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 
@@ -12,6 +13,8 @@ namespace framewright::ui {
 namespace {
 
 constexpr int settlingMilliseconds = 150;
+/// A larger file is not read through on the window's thread to know whether it is another one.
+constexpr qint64 readWholeBelow = 1 << 20;
 
 } // namespace
 
@@ -42,7 +45,7 @@ void FileWatch::watch(const QString &fileName)
 void FileWatch::accept()
 {
     m_settling.stop();
-    m_known = hash();
+    m_known = state();
     if (!m_fileName.isEmpty() && !m_watcher.files().contains(m_fileName))
         m_watcher.addPath(m_fileName);
 }
@@ -53,15 +56,19 @@ void FileWatch::look()
         return;
     if (!m_watcher.files().contains(m_fileName))
         m_watcher.addPath(m_fileName);
-    const QByteArray now = hash();
+    const QByteArray now = state();
     if (now == m_known)
         return;
     m_known = now;
     emit changed();
 }
 
-QByteArray FileWatch::hash() const
+/// Equal while nobody has changed the file: of its content, of a large one by its size and time.
+QByteArray FileWatch::state() const
 {
+    const QFileInfo facts(m_fileName);
+    if (facts.size() >= readWholeBelow)
+        return QByteArray::number(facts.size()) + ' ' + QByteArray::number(facts.lastModified().toMSecsSinceEpoch());
     QFile file(m_fileName);
     QCryptographicHash hash(QCryptographicHash::Sha1);
     return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result() : QByteArray();

@@ -11,7 +11,8 @@
 namespace framewright::ui {
 
 /// Watches one file for changes that others make to it. What it has is known by a hash, so that a file that was
-/// only touched, or written anew with the same bytes, is not reported, and our own saves are not either.
+/// only touched, or written anew with the same bytes, is not reported, and our own saves are not either. A large one
+/// is known by its size and time.
 class FileWatch final : public QObject
 {
     Q_OBJECT
@@ -30,7 +31,7 @@ signals:
 
 private:
     void look();
-    [[nodiscard]] QByteArray hash() const;
+    [[nodiscard]] QByteArray state() const;
 
     QString m_fileName;
     QByteArray m_known;
