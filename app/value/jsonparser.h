@@ -326,7 +326,7 @@ private:
             return refuse(JsonFault::UnclosedText, start);
         const char kind = *m_at++;
         if (kind != 'u')
-            return std::memchr("\"\\/bfnrt", kind, 8) != nullptr || refuse(JsonFault::BadEscape, start);
+            return QByteArrayView("\"\\/bfnrt").contains(kind) || refuse(JsonFault::BadEscape, start);
         const int unit = hexadecimalUnit(m_at, m_end);
         if (unit < 0)
             return refuse(JsonFault::BadEscape, start);

@@ -60,6 +60,7 @@ template <class T>
 T *Value::block() const
 {
     Block *address = nullptr;
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): the address itself is what is kept.
     std::memcpy(&address, m_inside.data() + (InsideSize - sizeof(address)), sizeof(address));
     return static_cast<T *>(address);
 }
@@ -68,6 +69,7 @@ void Value::setBlock(Kind kind, Block *block)
 {
     m_kind = kind;
     m_length = Shared;
+    // NOLINTNEXTLINE(bugprone-sizeof-expression)
     std::memcpy(m_inside.data() + (InsideSize - sizeof(block)), &block, sizeof(block));
 }
 

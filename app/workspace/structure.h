@@ -146,7 +146,7 @@ template <Structure T>
             continue;
         Value value = field->write(structure);
         const bool digitsStillHold = key.kept.isNumber() && key.kept == value;
-        members.emplace_back(key.name, digitsStillHold ? key.kept : std::move(value));
+        members.emplace_back(key.name, digitsStillHold ? key.kept : value);
     }
     return Value::object(std::move(members));
 }
