@@ -80,6 +80,10 @@ MessageDetail::MessageDetail(const WindowParts &parts, const TrafficModel &model
     layout->addWidget(m_large);
     layout->addWidget(m_text, 1);
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&m_theme, &Theme::changed, this, [this] {
+        m_story->clear(); // A link takes its colour with its text.
+        showStory();
+    });
     showRow(0);
 }
 
