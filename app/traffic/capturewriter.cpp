@@ -14,6 +14,10 @@ namespace framewright::traffic {
 namespace {
 
 constexpr qint64 publishEvery = 50 * nanosecondsPerMillisecond;
+/// Nobody reads thousands of rows one by one as they come: rarer news of them leave more of the machine to those who
+/// make them.
+constexpr qint64 publishEveryWhenBusy = 200 * nanosecondsPerMillisecond;
+constexpr qint64 busyRows = 5000;
 constexpr int idleMilliseconds = 60'000;
 constexpr std::chrono::seconds logPatience{1};
 
@@ -140,12 +144,12 @@ void CaptureWriter::write(const event::EventBatch &batch)
 
 void CaptureWriter::publish()
 {
-    m_due = m_clock.now() + publishEvery;
     m_dirty = false;
     m_store->commit();
     if (m_log)
         m_log->flush();
     const CaptureStatus now = status();
+    m_due = m_clock.now() + (now.recorded - m_published.recorded > busyRows ? publishEveryWhenBusy : publishEvery);
     m_publishedMissed = m_queue.missedRows();
     if (m_listener && (now != m_published || m_ended))
         m_listener(now);
