@@ -162,10 +162,10 @@ void RulesPage::buildLayout()
     auto *inside = new QVBoxLayout(lower);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(0);
+    connect(m_editor, &RuleEditor::left, m_table, qOverload<>(&QWidget::setFocus));
     auto *handshake = new QPushButton(tr("Edit how handshakes are answered"), lower);
     handshake->setObjectName(u"editHandshake"_qs);
     connect(handshake, &QPushButton::clicked, this, &RulesPage::handshakeWanted);
-    connect(m_editor, &RuleEditor::left, m_table, qOverload<>(&QWidget::setFocus));
     m_refusal = handshake;
     inside->addWidget(m_editor, 1);
     inside->addWidget(m_refusal, 0, Qt::AlignCenter);
@@ -312,10 +312,12 @@ void RulesPage::updateActions()
     m_paste->setEnabled(hasRoute);
     for (QAction *action : {m_duplicate, m_remove, m_toggle, m_copy})
         action->setEnabled(hasRule);
+    const bool hasStream = hasRoute && shownRoute()->stream.isObject();
     m_empty->setTexts(hasRoute ? tr("No rules") : tr("No route"),
-                      hasRoute ? tr("This route takes every handshake and says nothing. Its messages are logged all "
-                                    "the same.")
-                               : tr("What a mock route answers is listed here."));
+                      hasStream  ? tr("This route sends its stream and answers nothing.")
+                      : hasRoute ? tr("This route takes every handshake and says nothing. Its messages are logged all "
+                                      "the same.")
+                                 : tr("What a mock route answers is listed here."));
     m_empty->setAction(hasRoute ? m_add : nullptr);
 }
 

@@ -6,6 +6,8 @@
 #include "ui/rules/codeedit.h"
 #include "ui/rules/completion.h"
 
+#include <QAbstractItemView>
+#include <QStyleOptionComboBox>
 #include <QWheelEvent>
 
 namespace framewright::ui {
@@ -60,6 +62,9 @@ void putTabsBehind(QWidget *last, const QWidget *made)
         if (made->isAncestorOf(each) && (each->focusPolicy() & Qt::TabFocus) != 0)
             fields.append(each);
     }
+    // Nothing can stand behind what takes no focus itself.
+    while (last->focusPolicy() == Qt::NoFocus && last->previousInFocusChain() != made)
+        last = last->previousInFocusChain();
     for (QWidget *field : std::as_const(fields)) {
         QWidget::setTabOrder(last, field);
         last = field;
@@ -77,6 +82,24 @@ WordCombo::WordCombo(const std::vector<WordEntry> &words, const QString &place, 
         addItem(languageText(entry.label), QString::fromLatin1(entry.word));
         setItemData(count() - 1, languageText(entry.purpose), Qt::ToolTipRole);
     }
+    connect(this, &QComboBox::currentIndexChanged, this, &QWidget::updateGeometry);
+}
+
+QSize WordCombo::sizeHint() const
+{
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    const QSize word(fontMetrics().horizontalAdvance(currentText()), fontMetrics().height());
+    QSize size = style()->sizeFromContents(QStyle::CT_ComboBox, &option, word, this);
+    size.setHeight(QComboBox::sizeHint().height());
+    return size;
+}
+
+void WordCombo::showPopup()
+{
+    // The list has room for the longest word.
+    view()->setMinimumWidth(QComboBox::sizeHint().width());
+    QComboBox::showPopup();
 }
 
 void WordCombo::setWord(const QString &word)

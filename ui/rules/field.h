@@ -81,7 +81,8 @@ void offerNames(CodeEdit *edit, const Completion &completion);
 /// Puts the fields of a part that was made just now behind `last` in the order of tabs.
 void putTabsBehind(QWidget *last, const QWidget *made);
 
-/// A combo box that the wheel goes past: a form is scrolled, not changed.
+/// A combo box in a sentence: as wide as its word, not as the longest one. The wheel goes past it: a form is scrolled,
+/// not changed.
 class WordCombo final : public QComboBox
 {
     Q_OBJECT
@@ -91,6 +92,10 @@ public:
     /// A word that is not in the list is added to it.
     void setWord(const QString &word);
     [[nodiscard]] QString word() const { return currentData().toString(); }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    void showPopup() override;
 
 protected:
     void wheelEvent(QWheelEvent *event) override;
