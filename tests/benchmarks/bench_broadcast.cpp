@@ -17,7 +17,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -269,7 +268,6 @@ int main(int argc, char **argv)
     if (port == 0)
         return 2;
     int result = 2;
-    std::atomic<bool> isOver = false;
     std::thread thread([&] {
         Crowd crowd(port, clients);
         crowd.readFor(2);
@@ -277,10 +275,10 @@ int main(int argc, char **argv)
             crowd.readFor(seconds);
             result = tell(crowd.arrivals(), clients, period);
         }
-        isOver = true;
+        QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
     });
-    while (!isOver)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    // Not processEvents() with a time: that never waits, and would keep a processor from the engine.
+    QCoreApplication::exec();
     thread.join();
     return result;
 }
