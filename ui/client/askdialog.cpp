@@ -19,11 +19,12 @@ AskDialog::AskDialog(const QString &title, const QString &verb, QWidget *parent)
     : QDialog(parent)
     , m_form(new QFormLayout)
     , m_problem(new QLabel(this))
-    , m_accept(nullptr)
 {
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_cancel = buttons->button(QDialogButtonBox::Cancel);
+    m_cancel->setObjectName(u"askCancel"_qs);
     m_accept = buttons->addButton(verb, QDialogButtonBox::AcceptRole);
     m_accept->setObjectName(u"askAccept"_qs);
     m_accept->setProperty("primary", true);
@@ -48,6 +49,9 @@ void AskDialog::add(const QString &name, const QString &label, QWidget *field)
     field->setObjectName(name + u"Field"_qs);
     field->setAccessibleName(QString(label).remove(u'&'));
     m_form->addRow(label, field);
+    // The buttons were there before the fields, and come behind them.
+    setTabOrder(field, m_cancel);
+    setTabOrder(m_cancel, m_accept);
 }
 
 void AskDialog::addText(const QString &name, const QString &label, const QString &text, bool needed)

@@ -42,7 +42,8 @@ private:
 
     QFormLayout *m_form;
     QLabel *m_problem;
-    QPushButton *m_accept;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_accept = nullptr;
     QStringList m_needed;
     std::function<QString()> m_check;
 };

@@ -24,11 +24,18 @@ const QString colorScheme = QStringLiteral("color-scheme");
 /// started answers later.
 constexpr int patience = 150;
 
-/// Asking for a bus where there is none would start one.
-bool hasBus()
+/// Of the session's bus; asking Qt for one where there is none would start one. Qt's own connection holds messages back
+/// until the event loop has run, and by a race of its threads sometimes for good.
+QString busAddress()
 {
-    return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ||
-           QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") % QLatin1String("/bus"));
+    const QString file = qEnvironmentVariable("XDG_RUNTIME_DIR") % QLatin1String("/bus");
+    const QString usual = QFile::exists(file) ? QString(u"unix:path=" % file) : QString();
+    return qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS", usual);
+}
+
+QDBusConnection bus()
+{
+    return QDBusConnection::connectToBus(busAddress(), u"framewright-appearance"_qs);
 }
 
 QDBusMessage question()
@@ -43,23 +50,22 @@ QDBusMessage question()
 SystemShade::SystemShade(QObject *parent)
     : QObject(parent)
 {
-    if (!hasBus() || !QDBusConnection::sessionBus().isConnected())
+    if (busAddress().isEmpty() || !bus().isConnected())
         return;
     // The bus knows slots by their names only.
-    QDBusConnection::sessionBus().connect(service, path, interface, u"SettingChanged"_qs, this,
-                                          SLOT(handleSetting(QString, QString, QDBusVariant)));
+    bus().connect(service, path, interface, u"SettingChanged"_qs, this,
+                  SLOT(handleSetting(QString, QString, QDBusVariant)));
     ask();
 }
 
 void SystemShade::ask()
 {
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    const QDBusMessage answer = bus.call(question(), QDBus::Block, patience);
+    const QDBusMessage answer = bus().call(question(), QDBus::Block, patience);
     if (answer.type() == QDBusMessage::ReplyMessage)
         return take(answer.arguments().value(0));
     if (answer.errorName() != QLatin1String("org.freedesktop.DBus.Error.NoReply"))
         return;
-    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question()), this);
+    auto *watcher = new QDBusPendingCallWatcher(bus().asyncCall(question()), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         const QDBusPendingReply<QDBusVariant> reply = *watcher;
         if (reply.isValid())

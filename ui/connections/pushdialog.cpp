@@ -89,6 +89,7 @@ void PushDialog::buildLayout()
     layout->addLayout(form);
     layout->addWidget(m_editor, 1);
     layout->addLayout(buttons);
+    setTabOrder(close, m_send); // As they stand.
     resize(64 * fontMetrics().averageCharWidth(), 20 * fontMetrics().height());
 }
 

@@ -37,6 +37,7 @@ CloseDialog::CloseDialog(const Theme &theme, QWidget *parent)
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     validate();
+    m_code->lineEdit()->selectAll(); // What is typed first takes its place.
 }
 
 void CloseDialog::buildForm()
