@@ -373,10 +373,11 @@ void tst_MatchBuilder::suggestionsDoNotTakeKeys()
     auto *selector = find<CodeEdit>(u"match/0/selector"_qs);
     QVERIFY(!offered(u"match/0/selector"_qs).isEmpty());
     // Nothing was chosen in the list: Tab goes on, and puts nothing in.
-    QTest::keyClick(selector, Qt::Key_Tab);
+    auto *completer = selector->findChild<QCompleter *>();
+    QTest::keyClick(completer->popup(), Qt::Key_Tab);
     QCOMPARE(selector->code(), QString());
     QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"match/0/operator"_qs);
-    QVERIFY(offered(u"match/0/selector"_qs).isEmpty());
+    QVERIFY(!completer->popup()->isVisible());
 }
 
 void tst_MatchBuilder::candidatesHaveTheirValues()
@@ -434,7 +435,7 @@ void tst_MatchBuilder::tabsGoThroughAlternatives()
                              u"match/any/0/addCondition"_qs,
                              u"match/any/0/removeAlternative"_qs,
                              u"match/any/add"_qs};
-    QCOMPARE(visited, wanted);
+    QCOMPARE(visited.join(u' '), wanted.join(u' '));
 }
 
 QTEST_MAIN(tst_MatchBuilder)

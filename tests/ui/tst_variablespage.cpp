@@ -240,10 +240,14 @@ void tst_VariablesPage::whatIsTypedIsNotTakenAway()
 
 void tst_VariablesPage::onlyWhatWasChangedIsSet()
 {
+    m_page->hide();
     Theme theme;
-    NowField now(theme, u"f"_qs, u"Now"_qs);
-    now.show();
-    QApplication::setActiveWindow(&now);
+    QWidget window;
+    NowField &now = *new NowField(theme, u"f"_qs, u"Now"_qs, &window);
+    now.resize(400, 100);
+    window.show();
+    QApplication::setActiveWindow(&window);
+    QVERIFY(QTest::qWaitForWindowActive(&window));
     auto *edit = now.findChild<QPlainTextEdit *>(u"f"_qs);
     QStringList edited;
     connect(&now, &NowField::edited, this, [&edited](const QByteArray &name, const Value &value) {
@@ -255,13 +259,13 @@ void tst_VariablesPage::onlyWhatWasChangedIsSet()
     QTest::keyClicks(edit, uR"({"a": 1, "b": 5})"_qs);
     // While one types, a changes by itself.
     now.setNow(read(R"({"a":9,"b":2,"c":3})"));
-    QTRY_COMPARE(edited, QStringList({u"b=5"_qs, u"c="_qs}));
+    QTRY_COMPARE(edited.join(u' '), u"b=5 c="_qs);
     // What was sent is not sent again.
     QTest::keyClicks(edit, u" "_qs);
     QCOMPARE(edit->toPlainText(), uR"({"a": 1, "b": 5} )"_qs);
     now.setNow(read(R"({"a":9,"b":5})"));
     edit->clearFocus();
-    QCOMPARE(edited.size(), 2);
+    QCOMPARE(edited.join(u' '), u"b=5 c="_qs);
     now.setNow(read(R"({"a":10,"b":5})"));
     QVERIFY2(edit->toPlainText().contains(u"10"_qs), qPrintable(edit->toPlainText()));
     // Where one only reads, the place stays.

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace framewright::ui {
 
@@ -66,14 +67,16 @@ void NowField::setAbsent(const QString &reason)
 void NowField::showValue(const Value &value)
 {
     QPlainTextEdit *text = m_field->editor();
-    const QTextCursor before = text->textCursor();
+    // By number: a cursor would move with the text.
+    const int anchor = text->textCursor().anchor();
+    const int position = text->textCursor().position();
     const int scrolled = text->verticalScrollBar()->value();
     m_field->setValue(value);
     // Where one was reading one goes on.
     QTextCursor cursor = text->textCursor();
     const int end = std::max(0, text->document()->characterCount() - 1);
-    cursor.setPosition(std::min(before.anchor(), end));
-    cursor.setPosition(std::min(before.position(), end), QTextCursor::KeepAnchor);
+    cursor.setPosition(std::min(anchor, end));
+    cursor.setPosition(std::min(position, end), QTextCursor::KeepAnchor);
     text->setTextCursor(cursor);
     text->verticalScrollBar()->setValue(scrolled);
 }
@@ -93,27 +96,28 @@ void NowField::send()
     if (!m_isTyping || !m_field->problem().isEmpty())
         return;
     // The others may have changed in the meantime: they are not set back.
+    const Value base = std::exchange(m_base, m_typed);
     for (const Value::Member &member : m_typed.members()) {
-        const Value *before = m_base.find(member.key());
-        if (before == nullptr || !before->isIdentical(member.value))
-            emit edited(member.name.toByteArray(), member.value);
+        const Value *before = base.find(member.key());
+        if (before != nullptr && before->isIdentical(member.value))
+            continue;
+        m_now.set(member.key(), member.value);
+        emit edited(member.name.toByteArray(), member.value);
     }
-    for (const Value::Member &member : m_base.members()) {
-        if (!m_typed.contains(member.key()))
-            emit edited(member.name.toByteArray(), Value());
+    for (const Value::Member &member : base.members()) {
+        if (m_typed.contains(member.key()))
+            continue;
+        m_now.remove(member.key());
+        emit edited(member.name.toByteArray(), Value());
     }
-    m_base = m_typed;
 }
 
 void NowField::leave()
 {
-    const bool waits = m_pause.isActive();
-    if (waits)
+    if (m_pause.isActive())
         send();
     m_isTyping = false;
-    // What was sent just now comes back in a moment.
-    if (!waits)
-        showValue(m_now);
+    showValue(m_now);
 }
 
 } // namespace framewright::ui

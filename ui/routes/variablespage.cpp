@@ -33,7 +33,6 @@ VariablesPage::VariablesPage(const WindowParts &parts, QWidget *parent)
     connect(&parts.book, &ConnectionBook::changed, this, &VariablesPage::offerConnections);
     connect(&parts.context, &WindowContext::selectionChanged, this, &VariablesPage::offerConnections);
     offerConnections();
-    showNow();
 }
 
 void VariablesPage::addConnection(FormLayout &rows)
@@ -119,6 +118,7 @@ void VariablesPage::offerConnections()
     }
     m_connections->setCurrentIndex(m_connections->findData(qulonglong(chosen.value)));
     m_connections->setEnabled(!live.isEmpty());
+    showNow();
 }
 
 QString VariablesPage::absence(QByteArrayView root) const

@@ -225,8 +225,11 @@ void CodeEdit::focusInEvent(QFocusEvent *event)
 void CodeEdit::focusOutEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusOutEvent(event);
-    if (event->reason() != Qt::PopupFocusReason)
-        emit settled();
+    if (event->reason() == Qt::PopupFocusReason)
+        return;
+    if (isListOpen())
+        m_completer->popup()->hide();
+    emit settled();
 }
 
 void CodeEdit::resizeEvent(QResizeEvent *event)

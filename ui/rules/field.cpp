@@ -57,14 +57,14 @@ void offerNames(CodeEdit *edit, const Completion &completion)
 
 void putTabsBehind(QWidget *last, const QWidget *made)
 {
-    QList<QWidget *> fields;
-    for (QWidget *each = made->nextInFocusChain(); each != made; each = each->nextInFocusChain()) {
-        if (made->isAncestorOf(each) && (each->focusPolicy() & Qt::TabFocus) != 0)
-            fields.append(each);
-    }
     // Nothing can stand behind what takes no focus itself.
     while (last->focusPolicy() == Qt::NoFocus && last->previousInFocusChain() != made)
         last = last->previousInFocusChain();
+    QList<QWidget *> fields;
+    for (QWidget *each = last->nextInFocusChain(); each != last; each = each->nextInFocusChain()) {
+        if (made->isAncestorOf(each) && (each->focusPolicy() & Qt::TabFocus) != 0)
+            fields.append(each);
+    }
     for (QWidget *field : std::as_const(fields)) {
         QWidget::setTabOrder(last, field);
         last = field;

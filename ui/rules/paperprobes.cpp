@@ -193,11 +193,12 @@ QString Probes::word(const Probe &probe, const Value &variables, const QString &
     const bool needsReading = std::ranges::any_of(
         probe.selectors, [](const QString &selector) { return selector.trimmed().startsWith(u'$'); });
     QString there = values.join(u", "_qs);
-    if (!problem.isEmpty() && needsReading)
+    const bool isUnread = !problem.isEmpty() && needsReading;
+    if (isUnread)
         there = tr("the message cannot be read: %1").arg(problem);
     switch (probe.kind) {
     case Kind::Condition:
-        if (problem.isEmpty() && !values.isEmpty())
+        if (!isUnread && !values.isEmpty())
             there = tr("it is %1").arg(wordValue(variables[probe.variables.constFirst().toUtf8()]));
         return there.isEmpty() ? probe.words : tr("%1, but %2").arg(probe.words, there);
     case Kind::Alternatives:
