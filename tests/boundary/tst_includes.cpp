@@ -49,7 +49,7 @@ QList<Room> tableOfRooms()
         {u"app/exchange"_qs, {u"app/workspace"_qs, u"app/traffic"_qs}, {u"yaml-cpp"_qs, u"nlohmann-json"_qs}},
         {u"app/engine"_qs, allOfApp.mid(0, allOfApp.size() - 1), {}},
         {u"app/cli"_qs, {u"app/engine"_qs}, {u"CLI11"_qs}},
-        {u"ui/common"_qs, allOfApp, widgets},
+        {u"ui/common"_qs, allOfApp, widgets + QStringList{u"QtDBus"_qs}}, // The desktop's light or dark
         {u"ui/messages"_qs, appAnd({u"ui/common"_qs}), widgets + QStringList{u"QScintilla"_qs}},
     };
     const QStringList panels = {u"ui/workspace"_qs, u"ui/routes"_qs, u"ui/rules"_qs,      u"ui/connections"_qs,
@@ -88,7 +88,7 @@ QString libraryOf(const QString &header)
     if (header.startsWith(QLatin1String("Qt")) && header.contains(u'/'))
         return header.section(u'/', 0, 0);
     for (const char *module :
-         {"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtWebSockets", "QtQml", "QtSvg", "QtTest"}) {
+         {"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtWebSockets", "QtQml", "QtSvg", "QtDBus", "QtTest"}) {
         const QString name = QString::fromLatin1(module);
         if (QFile::exists(QLatin1String(FRAMEWRIGHT_QT_HEADERS "/") + name + u'/' + header))
             return name;
