@@ -131,6 +131,7 @@ void ClientPage::buildLayout()
     layout->addWidget(splitter, 1);
     connect(m_list, &MessageList::rowChosen, m_detail, &MessageDetail::showRow);
     connect(m_list, &MessageList::detailWanted, m_detail, qOverload<>(&QWidget::setFocus));
+    connect(m_detail, &MessageDetail::left, m_list, qOverload<>(&QWidget::setFocus));
     connect(m_list, &MessageList::menuAboutToShow, this, &ClientPage::fillRowMenu);
 }
 
@@ -210,7 +211,6 @@ void ClientPage::leave()
 void ClientPage::openOrAsk()
 {
     const Result<client::SessionRequest> request = m_form->request();
-    showError(request ? std::nullopt : std::optional(request.error()));
     if (!request || hasPassphrase(*request, [this] { open(); }))
         open();
 }
@@ -218,10 +218,11 @@ void ClientPage::openOrAsk()
 bool ClientPage::open()
 {
     Result<client::SessionRequest> request = m_form->request();
+    showError(request ? std::nullopt : std::optional(request.error()));
     if (!request)
         return false;
-    m_session = m_parts.engine.openSession(*request);
     request->tls.passphrase = m_passphrases.value(request->tls.keyFile());
+    m_session = m_parts.engine.openSession(*request);
     m_parts.book.noteSession(m_session);
     m_shown.insert(m_session);
     m_model->setFilter({m_shown, {}});
@@ -239,7 +240,6 @@ void ClientPage::send()
 {
     if (!m_composer->outgoing())
         return;
-    ++m_waiting;
     if (!isLive()) {
         const Result<client::SessionRequest> request = m_form->request();
         if (request && !hasPassphrase(*request, [this] { send(); }))
@@ -247,6 +247,7 @@ void ClientPage::send()
         if (!open())
             return;
     }
+    ++m_waiting;
     sendWaiting();
 }
 
@@ -300,6 +301,11 @@ void ClientPage::focusUrl()
     m_form->urlField()->lineEdit()->selectAll();
 }
 
+void ClientPage::pressSend()
+{
+    m_composer->pressSend();
+}
+
 void ClientPage::handleFacts(const QList<ConnectionId> &ids)
 {
     if (!m_session || !ids.contains(m_session))
@@ -329,7 +335,7 @@ void ClientPage::showState()
     m_form->setLocked(live);
     m_composer->setOpen(isOpen());
     QPushButton *button = m_form->connectButton();
-    button->setText(live ? tr("Disc&onnect") : tr("C&onnect"));
+    button->setText(live ? tr("Disco&nnect") : tr("Co&nnect"));
     button->setAccessibleName(live ? tr("Disconnect") : tr("Connect"));
     emit stateChanged();
 }
@@ -368,15 +374,15 @@ void ClientPage::showError(const std::optional<Error> &error)
     if (!error)
         return m_error->clear();
     QStringList lines{error->what, error->advice};
+    // The address is above already; which file it is would not be known.
+    if (!error->where.contains(QLatin1String("://")) && !error->what.contains(error->where))
+        lines.insert(1, error->where);
     lines.removeAll(QString());
     m_error->setText(lines.join(u'\n'));
     m_error->setToolTip(error->where);
 }
 
 void ClientPage::showConversation()
-    // The address is above already; which file it is would not be known.
-    if (!error->where.contains(QLatin1String("://")) && !error->what.contains(error->where))
-        lines.insert(1, error->where);
 {
     const int rows = m_model->rowCount();
     m_conversationHead->setSummary(rows == 1 ? tr("1 row") : tr("%1 rows").arg(format::count(rows)));

@@ -60,6 +60,7 @@ public:
     /// Where it connects to, short: for its tab.
     [[nodiscard]] QString title() const;
     void focusUrl();
+    void pressSend();
     void clearConversation();
     void searchMessage();
 
@@ -87,13 +88,13 @@ private:
     void takeFirst();
     [[nodiscard]] QStringList routeUrls() const;
 
-    void toggleConnection();
     /// Whether the key of the client's certificate can be opened. Else asks for its passphrase, then goes on.
     [[nodiscard]] bool hasPassphrase(const client::SessionRequest &request, const std::function<void()> &then);
     void askPassphrase(const client::TlsFiles &files, const std::function<void()> &then);
 
-    bool open();
+    void toggleConnection();
     void openOrAsk();
+    bool open();
     void send();
     void ping(const QByteArray &payload);
     void askClose();

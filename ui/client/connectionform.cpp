@@ -47,7 +47,7 @@ ConnectionForm::ConnectionForm(const Theme &theme, Dialogs &dialogs, QWidget *pa
     , m_tlsPage(new TlsPage(dialogs, panel))
     , m_url(new QComboBox(m_urlRow))
     , m_saved(new QToolButton(m_urlRow))
-    , m_connect(new QPushButton(tr("C&onnect"), m_urlRow))
+    , m_connect(new QPushButton(tr("Co&nnect"), m_urlRow))
     , m_params(new QPlainTextEdit(m_paramsPage))
     , m_headers(new QPlainTextEdit(m_headersPage))
     , m_subprotocols(new QLineEdit(m_optionsPage))

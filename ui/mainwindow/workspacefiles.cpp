@@ -236,7 +236,7 @@ void WorkspaceFiles::handleOpened(const QString &fileName, workspace::Document::
     else if (origin == workspace::Document::Origin::Foreign && !m_document.workspace().servers.empty())
         m_notice->say(FileNotice::Tone::Information,
                       tr("%1 is open, its servers are stopped. Start them when you have looked at it.").arg(title()),
-                      {{u"startForeign"_qs, tr("&Start"), [this] { startAllServers(m_parts, m_window); }}});
+                      {{u"startForeign"_qs, tr("Start"), [this] { startAllServers(m_parts, m_window); }}});
 }
 
 void WorkspaceFiles::showFileError(const Error &error, const QString &fileName)
@@ -374,7 +374,7 @@ bool WorkspaceFiles::recover()
     m_recovery->finish();
     RecoveryFile::discard(work);
     m_notice->say(FileNotice::Tone::Information, tr("The unsaved changes of %1 are back. Save them.").arg(title()),
-                  {{u"saveRecovered"_qs, tr("&Save"), [this] { save(); }}});
+                  {{u"saveRecovered"_qs, tr("Save"), [this] { save(); }}});
     return true;
 }
 
@@ -389,14 +389,14 @@ void WorkspaceFiles::handleChangedOnDisk()
                   m_document.isModified()
                       ? tr("Another program has changed %1, and there are unsaved changes here.").arg(title())
                       : tr("Another program has changed %1.").arg(title()),
-                  {{u"reloadFile"_qs, tr("&Reload"), [this] { reload(); }},
-                   {u"keepMine"_qs, tr("&Keep mine"),
+                  {{u"reloadFile"_qs, tr("Reload"), [this] { reload(); }},
+                   {u"keepMine"_qs, tr("Keep mine"),
                     [this] {
                         // What the file has now is not what is here: it is to be saved over it.
                         if (Result<workspace::Workspace> now = workspace::loadWorkspace(m_document.fileName()); now)
                             m_document.setSaved(*std::move(now));
                     }},
-                   {u"compareFile"_qs, tr("&Compare…"), [this] { compare(); }, true}});
+                   {u"compareFile"_qs, tr("Compare…"), [this] { compare(); }, true}});
 }
 
 void WorkspaceFiles::reload()
