@@ -7,7 +7,8 @@
 // come to a client is what the kernel says of its bytes, not when that client has its turn: a thousand clients
 // woken one by one on the processors that the server runs on would measure themselves. One JSON object on standard
 // output; ends with 1 where a target is missed.
-//   bench_broadcast [CLIENTS] [PERIOD ms] [SECONDS]
+//   bench_broadcast [CLIENTS] [PERIOD ms] [SECONDS] [floor]
+// With "floor" a bare loop of sends takes the engine's place: what no server on this machine can do better.
 
 #include "app/engine/engine.h"
 #include "app/workspace/workspacefile.h"
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -194,6 +196,77 @@ private:
     std::vector<Arrival> m_arrivals; ///< By tick.
 };
 
+/// The least that the system takes: one thread that sends the tick to one client after the other when it is due.
+class BareServer final
+{
+public:
+    BareServer(int clients, int period)
+        : m_period(period)
+        , m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        if (::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 ||
+            ::listen(m_listener, clients) != 0 ||
+            ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+            std::perror("listen");
+        m_port = ntohs(address.sin_port);
+        m_thread = std::thread([this, clients] { serve(clients); });
+    }
+    ~BareServer()
+    {
+        m_isStopping = true;
+        m_thread.join();
+        for (const int descriptor : m_descriptors)
+            ::close(descriptor);
+        ::close(m_listener);
+    }
+    BareServer(const BareServer &) = delete;
+    BareServer &operator=(const BareServer &) = delete;
+
+    [[nodiscard]] std::uint16_t port() const { return m_port; }
+
+private:
+    void serve(int clients)
+    {
+        while (static_cast<int>(m_descriptors.size()) < clients)
+            accept();
+        const auto start = std::chrono::steady_clock::now();
+        for (int tick = 0; !m_isStopping; ++tick) {
+            std::this_thread::sleep_until(start + std::chrono::milliseconds(m_period) * tick);
+            const std::string number = std::to_string(tick);
+            const std::string frame = std::string("\x81") + static_cast<char>(number.size()) + number;
+            for (const int descriptor : m_descriptors) {
+                if (::send(descriptor, frame.data(), frame.size(), MSG_NOSIGNAL) < 0)
+                    return; // The clients have gone.
+            }
+        }
+    }
+
+    void accept()
+    {
+        const int descriptor = ::accept(m_listener, nullptr, nullptr);
+        const int on = 1;
+        ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        std::array<char, 1024> head{};
+        const std::string answer = "HTTP/1.1 101 Switching Protocols\r\n\r\n";
+        if (::recv(descriptor, head.data(), head.size(), 0) <= 0 ||
+            ::send(descriptor, answer.data(), answer.size(), MSG_NOSIGNAL) < 0)
+            std::perror("handshake");
+        ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
+        m_descriptors.push_back(descriptor);
+    }
+
+    int m_period;
+    int m_listener;
+    std::uint16_t m_port = 0;
+    std::vector<int> m_descriptors;
+    std::atomic<bool> m_isStopping = false;
+    std::thread m_thread;
+};
+
 double percentile(std::vector<double> values, double part)
 {
     if (values.empty())
@@ -242,6 +315,17 @@ int tell(const std::vector<Arrival> &arrivals, int clients, double period)
     return isGood ? 0 : 1;
 }
 
+/// 0: good, 1: a target is missed, 2: not all clients got in.
+int measure(std::uint16_t port, int clients, double seconds, int period)
+{
+    Crowd crowd(port, clients);
+    crowd.readFor(2);
+    if (!crowd.isWhole())
+        return 2;
+    crowd.readFor(seconds);
+    return tell(crowd.arrivals(), clients, period);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -251,6 +335,10 @@ int main(int argc, char **argv)
     const int clients = argc > 1 ? std::atoi(argv[1]) : 1000;
     const int period = argc > 2 ? std::atoi(argv[2]) : 10;
     const double seconds = argc > 3 ? std::atof(argv[3]) : 10;
+    if (argc > 4 && std::strcmp(argv[4], "floor") == 0) {
+        const BareServer server(clients, period);
+        return measure(server.port(), clients, seconds, period);
+    }
     const QByteArray json = R"({"framewright": 1, "servers": [{"name": "S", "host": "127.0.0.1", "port": 0, "routes": [
         {"path": "/", "stream": {"mode": "broadcast", "every": )" +
                             QByteArray::number(period) + R"(, "messages": ["{{tick}}"]}}]}]})";
@@ -269,12 +357,7 @@ int main(int argc, char **argv)
         return 2;
     int result = 2;
     std::thread thread([&] {
-        Crowd crowd(port, clients);
-        crowd.readFor(2);
-        if (crowd.isWhole()) {
-            crowd.readFor(seconds);
-            result = tell(crowd.arrivals(), clients, period);
-        }
+        result = measure(port, clients, seconds, period);
         QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
     });
     // Not processEvents() with a time: that never waits, and would keep a processor from the engine.
