@@ -81,6 +81,8 @@ private slots:
     void walkGoesThrough();
     void walkIsLeft_data();
     void walkIsLeft();
+    void walkGivesTheKeyboardBack_data();
+    void walkGivesTheKeyboardBack();
     void walkLeavesOutWhatIsNotThere();
     void firstHintTellsTheTruth_data();
     void firstHintTellsTheTruth();
@@ -160,6 +162,39 @@ void tst_Help::walkIsLeft()
         callout->findChild<QPushButton *>(u"calloutEnd"_qs)->click();
     QCOMPARE(ended.count(), 1);
     QVERIFY(!walk.isRunning());
+}
+
+void tst_Help::walkGivesTheKeyboardBack_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    QTest::addRow("to what had it") << u"field"_qs << u"field"_qs;
+    QTest::addRow("to what was spoken of, where nothing had it") << QString() << u"list"_qs;
+}
+
+void tst_Help::walkGivesTheKeyboardBack()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    QWidget window;
+    QPushButton stop(u"Stop"_qs, &window); // The first that Tab reaches.
+    QWidget part(&window);
+    part.setObjectName(u"part"_qs);
+    QListView list(&part);
+    list.setObjectName(u"list"_qs);
+    QLineEdit field(&window);
+    field.setObjectName(u"field"_qs);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    if (auto *wanted = window.findChild<QWidget *>(before); wanted != nullptr && !before.isEmpty())
+        wanted->setFocus();
+    else if (QApplication::focusWidget() != nullptr)
+        QApplication::focusWidget()->clearFocus();
+    Walk walk(m_theme, &window);
+    walk.start({{u"part"_qs, u"One"_qs, u"this part"_qs}, {{}, u"Two"_qs, u"all of it"_qs}});
+    window.findChild<QPushButton *>(u"calloutEnd"_qs)->click();
+    QVERIFY(QApplication::focusWidget() != nullptr);
+    QCOMPARE(QApplication::focusWidget()->objectName(), after);
 }
 
 void tst_Help::walkLeavesOutWhatIsNotThere()

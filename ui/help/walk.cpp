@@ -62,12 +62,30 @@ void Walk::end()
 {
     if (m_steps.empty())
         return;
+    QWidget *next = focusAfter();
     m_steps.clear();
+    if (next != nullptr)
+        next->setFocus(Qt::OtherFocusReason);
     m_callout->hide();
     m_callout->deleteLater(); // It may be the sender.
-    if (m_before != nullptr)
-        m_before->setFocus(Qt::OtherFocusReason);
     emit ended();
+}
+
+/// What had it before. Where nothing had, as in a window just opened, what was spoken of last: Qt would take the next
+/// in the order of Tab, which may well be the button that stops the servers.
+QWidget *Walk::focusAfter() const
+{
+    if (m_before != nullptr)
+        return m_before;
+    QWidget *part = partOf(m_steps[m_current]);
+    if (part == nullptr)
+        return nullptr;
+    QList<QWidget *> candidates = part->findChildren<QWidget *>();
+    candidates.prepend(part);
+    const auto found = std::find_if(candidates.cbegin(), candidates.cend(), [](const QWidget *candidate) {
+        return (candidate->focusPolicy() & Qt::TabFocus) != 0 && candidate->isVisible() && candidate->isEnabled();
+    });
+    return found == candidates.cend() ? nullptr : *found;
 }
 
 QWidget *Walk::partOf(const WalkStep &step) const

@@ -46,6 +46,7 @@ private:
     void show(std::size_t step);
     void end();
     [[nodiscard]] QWidget *partOf(const WalkStep &step) const;
+    [[nodiscard]] QWidget *focusAfter() const;
 
     const Theme &m_theme;
     QWidget *m_window;
