@@ -59,8 +59,8 @@ QString write(const Credential &credential)
 {
     // The names of headers are in lower case there.
     const QString name = credential.place == Place::Header ? credential.name.toLower() : credential.name;
-    const QString path = u"req." % rootOf(credential.place) % u'[' % quoted(name) % u']';
-    return credential.value.isEmpty() ? QString(u'!' % path) : QString(path % u" !== " % quoted(credential.value));
+    const QString path = u"req.%1[%2]"_qs.arg(rootOf(credential.place), quoted(name));
+    return credential.value.isEmpty() ? u"!%1"_qs.arg(path) : u"%1 !== %2"_qs.arg(path, quoted(credential.value));
 }
 
 /// One of them: "!req.query.key", "req.headers['x-key'] !== 'a'".
