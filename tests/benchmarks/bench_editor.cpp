@@ -13,8 +13,8 @@
 #include "app/engine/engine.h"
 #include "app/workspace/document.h"
 #include "app/workspace/workspacefile.h"
+#include "tests/benchmarks/windowbench.h"
 #include "ui/common/dialogs.h"
-#include "ui/common/theme.h"
 #include "ui/mainwindow/mainwindow.h"
 
 #include <QAction>
@@ -22,7 +22,6 @@
 #include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
-#include <QStandardPaths>
 #include <QTableView>
 #include <QTreeView>
 
@@ -234,11 +233,9 @@ bool Bench::open()
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(u"Framewright bench"_qs);
     QCoreApplication::setApplicationName(u"bench_editor"_qs);
     ui::Theme theme;
-    theme.install(application);
+    bench::setUp(application, theme);
     const QStringList arguments = QCoreApplication::arguments();
     Bench bench(theme, arguments.value(1, u"500"_qs).toInt(), arguments.value(2, u"5000"_qs).toInt());
     bench.chooseRoute(0);

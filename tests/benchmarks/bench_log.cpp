@@ -8,8 +8,8 @@
 //     bench_log [rows [picture.png]]
 
 #include "app/traffic/trafficstore.h"
+#include "tests/benchmarks/windowbench.h"
 #include "tests/ui/partsfixture.h"
-#include "ui/common/theme.h"
 #include "ui/messages/messagelist.h"
 #include "ui/messages/trafficmodel.h"
 #include "ui/traffic/trafficpanel.h"
@@ -19,7 +19,6 @@
 #include <QEventLoop>
 #include <QLineEdit>
 #include <QScrollBar>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -272,10 +271,8 @@ void run(qint64 rows, const QString &picture)
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(u"Framewright bench"_qs);
     Theme theme;
-    theme.install(application);
+    bench::setUp(application, theme);
     const QStringList arguments = QCoreApplication::arguments();
     run(arguments.value(1, u"1000000"_qs).toLongLong(), arguments.value(2));
     return 0;

@@ -14,8 +14,8 @@
 #include "app/workspace/document.h"
 #include "app/workspace/workspacefile.h"
 #include "tests/benchmarks/uiticker.h"
+#include "tests/benchmarks/windowbench.h"
 #include "ui/common/dialogs.h"
-#include "ui/common/theme.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/workspacefiles.h"
 
@@ -25,7 +25,6 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QProcess>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -38,9 +37,6 @@ namespace {
 
 constexpr double mostMilliseconds = 100;
 constexpr int patience = 120'000;
-
-constexpr auto workspaceText = R"({"framewright": 1, "servers": [{"name": "Bench", "host": "127.0.0.1", "port": 0,
-  "routes": [{"path": "/echo", "rules": [{"name": "Same", "do": [{"send": {"same": true}}]}]}]}]})";
 
 /// Runs the event loop until `done` says so.
 bool waitFor(const std::function<bool()> &done, int milliseconds = patience)
@@ -72,7 +68,7 @@ struct Bench
 
     [[nodiscard]] bool serve()
     {
-        document.start(*workspace::readWorkspace(workspaceText));
+        document.start(*workspace::readWorkspace(bench::echoWorkspace));
         engine.apply(document.snapshot(), {});
         engine.startAll();
         return waitFor([this] {
@@ -207,10 +203,8 @@ bool stop(ui::Theme &theme, int connections)
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(u"Framewright bench"_qs);
     ui::Theme theme;
-    theme.install(application);
+    bench::setUp(application, theme);
     const QStringList arguments = QCoreApplication::arguments();
     const qint64 rows = arguments.value(1, u"1000000"_qs).toLongLong();
     const int connections = arguments.value(2, u"5000"_qs).toInt();

@@ -14,8 +14,8 @@
 #include "app/workspace/document.h"
 #include "app/workspace/workspacefile.h"
 #include "tests/benchmarks/uiticker.h"
+#include "tests/benchmarks/windowbench.h"
 #include "ui/common/dialogs.h"
-#include "ui/common/theme.h"
 #include "ui/mainwindow/mainwindow.h"
 
 #include <QApplication>
@@ -25,7 +25,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QStandardPaths>
 #include <QTimer>
 
 #include <sched.h>
@@ -38,9 +37,6 @@
 using namespace framewright;
 
 namespace {
-
-constexpr auto workspaceText = R"({"framewright": 1, "servers": [{"name": "Bench", "host": "127.0.0.1", "port": 0,
-  "routes": [{"path": "/echo", "rules": [{"name": "Same", "do": [{"send": {"same": true}}]}]}]}]})";
 
 void pin(pid_t thread, const std::vector<int> &processors)
 {
@@ -121,7 +117,7 @@ Outcome measure(ui::Theme &theme, bool withWindow, const QStringList &arguments,
         window->resize(1280, 720);
         window->show();
     }
-    document.start(*workspace::readWorkspace(workspaceText));
+    document.start(*workspace::readWorkspace(bench::echoWorkspace));
     engine.apply(document.snapshot(), {});
     engine.startAll();
     for (int tries = 0; tries < 200; ++tries) {
@@ -148,10 +144,8 @@ Outcome measure(ui::Theme &theme, bool withWindow, const QStringList &arguments,
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(u"Framewright bench"_qs);
     ui::Theme theme;
-    theme.install(application);
+    bench::setUp(application, theme);
     const QStringList arguments = QCoreApplication::arguments();
     const std::vector<int> all = processors();
     const Outcome without = measure(theme, false, arguments, all);

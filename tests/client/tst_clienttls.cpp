@@ -2,55 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/client/clienttls.h"
-#include "app/client/session.h"
-#include "app/client/upgrader.h"
+#include "tests/client/opened.h"
 #include "tests/client/rawserver.h"
 #include "tests/support/testcertificates.h"
 
 #include <QProcess>
-#include <QSignalSpy>
 #include <QTest>
 
 #include <optional>
 
 using namespace framewright;
 using namespace framewright::client;
+using test::Opened;
 using test::RawConnection;
 using test::RawServer;
 using test::TestCertificates;
-
-namespace {
-
-/// A session and how it came out.
-struct Opened
-{
-    Upgrader upgrader;
-    Session session;
-    QSignalSpy opened{&session, &Session::opened};
-    QSignalSpy failed{&session, &Session::failed};
-    QSignalSpy ended{&session, &Session::ended};
-
-    Opened(const QUrl &url, const TlsFiles &files)
-        : session(ConnectionId{7}, requestFor(url, files), &upgrader, nullptr)
-    {
-        session.open();
-    }
-
-    [[nodiscard]] static SessionRequest requestFor(const QUrl &url, const TlsFiles &files)
-    {
-        SessionRequest request;
-        request.url = url;
-        request.tls = files;
-        return request;
-    }
-
-    [[nodiscard]] SessionFailure failure() const
-    {
-        return failed.isEmpty() ? SessionFailure{} : failed.first().first().value<SessionFailure>();
-    }
-};
-
-} // namespace
 
 /// What a session trusts and shows over TLS.
 class TestClientTls final : public QObject

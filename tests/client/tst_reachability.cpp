@@ -1,42 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/client/session.h"
-#include "app/client/upgrader.h"
+#include "tests/client/opened.h"
 #include "tests/client/rawserver.h"
 #include "tests/support/fulltable.h"
 
 #include <QHostInfo>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace framewright;
 using namespace framewright::client;
 using test::FullTable;
+using test::Opened;
 using test::RawConnection;
 using test::RawServer;
 
 namespace {
-
-struct Opened
-{
-    Upgrader upgrader;
-    Session session;
-    QSignalSpy opened{&session, &Session::opened};
-    QSignalSpy failed{&session, &Session::failed};
-    QSignalSpy ended{&session, &Session::ended};
-
-    explicit Opened(const QUrl &url)
-        : session(ConnectionId{7}, SessionRequest{url, {}, {}}, &upgrader, nullptr)
-    {
-        session.open();
-    }
-
-    [[nodiscard]] SessionFailure failure() const
-    {
-        return failed.isEmpty() ? SessionFailure{} : failed.first().first().value<SessionFailure>();
-    }
-};
 
 QUrl atLocalhost(const RawServer &server)
 {

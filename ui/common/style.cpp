@@ -26,6 +26,13 @@ bool isBare(const QWidget *widget)
            (widget != nullptr && widget->property("bare").toBool());
 }
 
+void drawOutline(QPainter *painter, const QRect &rect, const QColor &color)
+{
+    painter->setPen(color);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(rect.adjusted(0, 0, -1, -1));
+}
+
 } // namespace
 
 Style::Style(const Theme &theme)
@@ -60,13 +67,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_PanelButtonTool:
         return drawToolPanel(option, painter);
     case PE_Frame:
-        if (!isBare(widget)) {
+        if (!isBare(widget))
             drawField(option, painter, option->state & State_HasFocus);
-        } else if (option->state & State_HasFocus) {
-            painter->setPen(m_theme.color(Token::Accent));
-            painter->setBrush(Qt::NoBrush);
-            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
-        }
+        else if (option->state & State_HasFocus)
+            drawOutline(painter, option->rect, m_theme.color(Token::Accent));
         return;
     case PE_FrameFocusRect:
         painter->save();
@@ -89,8 +93,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return drawDockHandle(option, painter);
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, m_theme.color(Token::Raised));
-        painter->setPen(m_theme.color(Token::Line));
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        drawOutline(painter, option->rect, m_theme.color(Token::Line));
         return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
