@@ -3,8 +3,12 @@
 
 #include "app/cli/passphrase.h"
 
+#include <array>
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -21,15 +25,50 @@ void say(int terminal, QByteArrayView text)
     [[maybe_unused]] const ssize_t written = ::write(terminal, text.data(), static_cast<size_t>(text.size()));
 }
 
+/// Tells of Ctrl+C as something to read, for as long as it lives. A signal that only interrupts a read is lost where it
+/// comes between the question and the read, or to another thread.
+class Interruption final
+{
+public:
+    Interruption()
+    {
+        s_descriptor = ::eventfd(0, EFD_CLOEXEC);
+        struct sigaction telling = {};
+        telling.sa_handler = [](int) { [[maybe_unused]] const int result = ::eventfd_write(s_descriptor, 1); };
+        ::sigaction(SIGINT, nullptr, &m_before);
+        if (m_before.sa_handler != SIG_IGN) // Who started this wants it so, as nohup does.
+            ::sigaction(SIGINT, &telling, nullptr);
+    }
+    ~Interruption()
+    {
+        ::sigaction(SIGINT, &m_before, nullptr);
+        ::close(s_descriptor);
+    }
+    Q_DISABLE_COPY_MOVE(Interruption)
+
+    /// Blocks until there is something to read at the terminal; false: interrupted.
+    [[nodiscard]] bool waitForInput(int terminal) const
+    {
+        std::array<pollfd, 2> waiting{pollfd{s_descriptor, POLLIN, 0}, pollfd{terminal, POLLIN, 0}};
+        while (::poll(waiting.data(), waiting.size(), -1) < 0 && errno == EINTR) {
+        }
+        return waiting[0].revents == 0;
+    }
+
+private:
+    static inline volatile std::sig_atomic_t s_descriptor = -1; // A handler of signals reaches nothing else.
+    struct sigaction m_before = {};
+};
+
 /// None: interrupted.
-std::optional<QByteArray> readLine(int terminal)
+std::optional<QByteArray> readLine(int terminal, const Interruption &interruption)
 {
     QByteArray line;
     for (char letter = 0; line.size() < longest;) {
-        const ssize_t got = ::read(terminal, &letter, 1);
-        if (got < 0)
+        if (!interruption.waitForInput(terminal))
             return std::nullopt;
-        if (got == 0 || letter == '\n')
+        const ssize_t got = ::read(terminal, &letter, 1);
+        if (got <= 0 || letter == '\n')
             break;
         line.append(letter);
     }
@@ -60,17 +99,13 @@ private:
 /// Ctrl+C ends the reading, not the program: else the terminal stays silent.
 std::optional<QByteArray> readSilently(int terminal, const termios &before, const QString &question)
 {
-    struct sigaction interrupting = {};
-    struct sigaction usual = {};
-    interrupting.sa_handler = [](int) {};
-    ::sigaction(SIGINT, &interrupting, &usual);
     std::optional<QByteArray> line;
     {
+        const Interruption interruption;
         const SilentTerminal silent(terminal, before);
         say(terminal, question.toLocal8Bit());
-        line = readLine(terminal);
+        line = readLine(terminal, interruption);
     }
-    ::sigaction(SIGINT, &usual, nullptr);
     if (!line)
         std::raise(SIGINT);
     return line;

@@ -152,7 +152,11 @@ class CertificatesTest(unittest.TestCase):
         is typed, and the exit code."""
         process, terminal = pty.fork()
         if process == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # A build server may have it ignored.
             os.execv(CLI, [CLI, "connect", url, *self.options("client.pem", "locked.key")])
+        deadline = threading.Timer(PATIENCE, os.kill, (process, signal.SIGKILL))
+        deadline.start()
+        self.addCleanup(deadline.cancel)
         shown = b""
         while b"Passphrase of" not in shown:
             shown += os.read(terminal, 4096)
@@ -162,6 +166,7 @@ class CertificatesTest(unittest.TestCase):
                 shown += more
         echoes = bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        deadline.cancel()
         os.close(terminal)
         return shown.decode(), echoes, code
 
