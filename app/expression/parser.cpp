@@ -3,6 +3,7 @@
 
 #include "app/expression/parser.h"
 
+#include "app/expression/handlebars.h"
 #include "app/expression/scanner.h"
 #include "app/expression/spelling.h"
 #include "app/value/number.h"
@@ -317,10 +318,19 @@ Node Parser::parseObject()
 QString Parser::unknownName() const
 {
     const QString name = QString::fromUtf8(m_unknown);
-    const QString likely =
-        m_unknownIsCalled ? closestTo(m_unknown, functionNames()) : closestTo(m_unknown, rootNames());
+    if (m_unknownIsCalled && rootNamed(m_unknown))
+        return QStringLiteral("\"%1\" is no function: it is written without brackets.").arg(name);
+    if (!m_unknownIsCalled && functionNamed(m_unknown))
+        return QStringLiteral("\"%1\" is a function: write %1().").arg(name);
     const QString what =
         m_unknownIsCalled ? QStringLiteral("Unknown function \"%1\"") : QStringLiteral("Unknown name \"%1\"");
+    if (const QString elsewhere = helperHere(m_unknown); !elsewhere.isEmpty())
+        return what.arg(name) + elsewhere;
+    const QString likely =
+        m_unknownIsCalled ? closestTo(m_unknown, functionNames()) : closestTo(m_unknown, rootNames());
+    if (likely.isEmpty() && !m_unknownIsCalled)
+        return what.arg(name) +
+               QStringLiteral("; a field of the message is $.%1, a variable conn.%1 or env.%1.").arg(name);
     return what.arg(name) + didYouMean(likely);
 }
 
@@ -358,7 +368,12 @@ std::variant<Node, NeedsScript, Mistake> parseExpression(QByteArrayView text)
 {
     if (QString unbalanced = unbalancedIn(text); !unbalanced.isEmpty())
         return Mistake{std::move(unbalanced)};
-    return Parser(text).parse();
+    std::variant<Node, NeedsScript, Mistake> parsed = Parser(text).parse();
+    if (std::holds_alternative<Node>(parsed))
+        return parsed;
+    if (QString foreign = handlebarsMistake(text); !foreign.isEmpty())
+        return Mistake{std::move(foreign)};
+    return parsed;
 }
 
 RootSet rootsNamedIn(QByteArrayView text)

@@ -224,7 +224,11 @@ void TestExpression::refuses_data()
     row("   ", "The expression is empty.");
     row("con.name", "Unknown name \"con\"; did you mean \"conn\"?");
     row("uid()", "Unknown function \"uid\"; did you mean \"uuid\"?");
-    row("whatever", "Unknown name \"whatever\".");
+    row("whatever",
+        "Unknown name \"whatever\"; a field of the message is $.whatever, a variable conn.whatever or env.whatever.");
+    row("uuid", "\"uuid\" is a function: write uuid().");
+    row("text()", "\"text\" is no function: it is written without brackets.");
+    row("whatever()", "Unknown function \"whatever\".");
     row("($.a", "A bracket is not closed: a \")\" is missing.");
     row("$.a)", "There is a \")\" without its opening bracket.");
     row("'abc", "A text is not closed: a ' is missing.");
