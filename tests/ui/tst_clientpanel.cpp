@@ -20,6 +20,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -228,12 +229,28 @@ void tst_ClientPanel::savedRequests()
 
 void tst_ClientPanel::controlSMeansTheMessage()
 {
-    find<QPlainTextEdit>("composerText")->setPlainText(u"keep me"_qs);
+    QAction saveWorkspace;
+    saveWorkspace.setShortcut(QKeySequence::Save);
+    m_fixture->window.addAction(&saveWorkspace);
+    QSignalSpy savesWorkspace(&saveWorkspace, &QAction::triggered);
+    auto *text = find<QPlainTextEdit>("composerText");
+    text->setPlainText(u"keep me"_qs);
     savedAction(u"hello"_qs)->trigger();
-    find<QPlainTextEdit>("composerText")->setPlainText(u"{\"n\":2}"_qs);
-    QTest::keyClick(find<QPlainTextEdit>("composerText"), Qt::Key_S, Qt::ControlModifier);
+    text->setPlainText(u"{\"n\":2}"_qs);
+    QTest::keySequence(text, QKeySequence::Save);
     QCOMPARE(m_fixture->document.workspace().messages.front().send["json"]["n"].toNumber().toInteger(),
              std::optional<std::int64_t>(2));
+    QCOMPARE(savesWorkspace.count(), 0);
+    // It is as it was saved: the workspace is meant.
+    QTest::keySequence(text, QKeySequence::Save);
+    QCOMPARE(savesWorkspace.count(), 1);
+    text->setPlainText(u"{\"n\":3}"_qs);
+    QTest::keySequence(text, QKeySequence::Save);
+    QCOMPARE(savesWorkspace.count(), 1);
+    text->setPlainText(u"{\"n\":"_qs);
+    QTest::keySequence(text, QKeySequence::Save);
+    QCOMPARE(savesWorkspace.count(), 2);
+    m_fixture->window.removeAction(&saveWorkspace);
 }
 
 void tst_ClientPanel::sendsRepeatedly()

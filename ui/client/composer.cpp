@@ -16,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
+#include <QToolTip>
 
 namespace framewright::ui {
 
@@ -132,7 +133,7 @@ bool Composer::takeSaved(const QString &name)
                                     [&](const workspace::SavedMessage &message) { return message.name == name; });
     if (found == messages.end() || !m_editor->setSend(found->send))
         return false;
-    m_savedName = name;
+    noteSaved(name);
     m_editor->setFocus();
     return true;
 }
@@ -164,6 +165,17 @@ void Composer::updateSend()
 void Composer::pressSend()
 {
     m_send->click();
+}
+
+bool Composer::hasNothingToSave() const
+{
+    if (!outgoing())
+        return true;
+    const auto &messages = m_parts.editor.workspace().messages;
+    const bool isThere = std::any_of(messages.begin(), messages.end(), [this](const workspace::SavedMessage &message) {
+        return message.name == m_savedName;
+    });
+    return isThere && m_editor->toSend() == m_savedSend;
 }
 
 void Composer::save()
@@ -205,7 +217,16 @@ void Composer::keep(const QString &name, const QString &folder)
     message.folder = folder;
     message.send = m_editor->toSend();
     m_parts.editor.setMessages({tr("Save message “%1”").arg(name)}, messages);
+    noteSaved(name);
+    // Elsewhere Ctrl+S means the file: who meant that sees what it did here.
+    QToolTip::showText(m_saved->mapToGlobal(m_saved->rect().bottomLeft()), tr("Saved “%1” in the workspace").arg(name),
+                       m_saved);
+}
+
+void Composer::noteSaved(const QString &name)
+{
     m_savedName = name;
+    m_savedSend = m_editor->toSend();
 }
 
 void Composer::askPing()
@@ -235,10 +256,10 @@ void Composer::askRepeat()
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)
 {
-    // Ctrl+S means the message here, the workspace elsewhere.
+    // Ctrl+S means the message here, the workspace elsewhere and where the message is saved already.
     if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
         auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Save)) {
+        if (key->matches(QKeySequence::Save) && !hasNothingToSave()) {
             event->accept();
             if (event->type() == QEvent::KeyPress)
                 save();

@@ -17,7 +17,7 @@ namespace framewright::ui {
 class Repeater;
 
 /// The message that is about to be sent, with saved messages at hand and what goes out besides: pings, closes, the
-/// same message many times. Ctrl+S in it saves the message.
+/// same message many times. Ctrl+S in it saves the message, or the workspace where the message has nothing to save.
 class Composer final : public QWidget
 {
     Q_OBJECT
@@ -49,9 +49,12 @@ private:
     void buildMenus();
     void fillSaved();
     void updateSend();
+    /// Whether there is nothing to send, or it is as it was saved.
+    [[nodiscard]] bool hasNothingToSave() const;
     void save();
     void saveAs();
     void keep(const QString &name, const QString &folder);
+    void noteSaved(const QString &name);
     void askPing();
     void askRepeat();
 
@@ -65,6 +68,7 @@ private:
     QPushButton *m_send;
     Repeater *m_repeater;
     QString m_savedName;
+    workspace::Written m_savedSend; ///< What the editor had when it was saved, or taken.
     bool m_isOpen = false;
 };
 
