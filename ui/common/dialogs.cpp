@@ -75,7 +75,7 @@ std::optional<QString> DesktopDialogs::fileToWrite(QWidget *parent, const QStrin
 
 Answer DesktopDialogs::ask(QWidget *parent, const Question &question)
 {
-    QMessageBox box(QMessageBox::Question, question.title, question.text, QMessageBox::Cancel, parent);
+    QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::Cancel, parent);
     box.setInformativeText(question.detail);
     const QPushButton *yes = box.addButton(question.yes, QMessageBox::AcceptRole);
     const QPushButton *no = question.no.isEmpty() ? nullptr : box.addButton(question.no, QMessageBox::DestructiveRole);

@@ -72,6 +72,9 @@ FileNotice::FileNotice(const Theme &theme, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(measure::Medium, measure::Hair, measure::Hair, measure::Hair);
     layout->setSpacing(measure::Small);
+    // Beside the first line, which stands as high as the buttons do.
+    m_icon->setFixedHeight(Theme::controlHeight(font()));
+    m_text->setMinimumHeight(Theme::controlHeight(font()));
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addLayout(words, 1);
     layout->addLayout(m_buttons);
