@@ -17,13 +17,19 @@ using event::Direction;
 using event::EventKind;
 using event::EventRecord;
 
-[[nodiscard]] QByteArrayView kindName(EventKind kind)
+/// 2xx and 3xx of an answer's first line: what companion HTTP says to a plain request refuses nothing.
+[[nodiscard]] bool isAnswer(QByteArrayView response)
+{
+    return response.startsWith("HTTP/1.1 2") || response.startsWith("HTTP/1.1 3");
+}
+
+[[nodiscard]] QByteArrayView kindName(EventKind kind, QByteArrayView detail)
 {
     switch (kind) {
     case EventKind::Opened:
         return "opened";
     case EventKind::Refused:
-        return "refused";
+        return isAnswer(detail) ? "answered" : "refused";
     case EventKind::Message:
         return "message";
     case EventKind::Ping:
@@ -175,7 +181,7 @@ void appendFacts(QByteArray &out, const EventRecord &record, QByteArrayView payl
         appendTime(out, record.ruleTime);
     }
     appendNumber(out, "connection", record.connection);
-    appendText(out, "kind", kindName(record.kind));
+    appendText(out, "kind", kindName(record.kind, detail));
     if (record.direction != Direction::None)
         appendText(out, "direction", record.direction == Direction::In ? "in" : "out");
     if (record.kind >= EventKind::Message && record.kind <= EventKind::Close)

@@ -139,7 +139,7 @@ class Serve:
         def choose(lines):
             rows = [json.loads(line) for line in lines if line.startswith("{")]
             numbers = {row["connection"] for row in rows
-                       if row["kind"] in ("opened", "refused") and mark in row["request"]}
+                       if row["kind"] in ("opened", "refused", "answered") and mark in row["request"]}
             mine = [row for row in rows if row["connection"] in numbers]
             return mine if any(row["kind"] == until for row in mine) else None
 

@@ -101,7 +101,7 @@ class CompanionTest(unittest.TestCase):
     def test_logs_the_whole_request(self):
         self.curl("--data-binary", "the whole body", self.http(False) + "/notify/logged")
         rows = self.serve.rows("/notify/logged")
-        self.assertEqual(rows[0]["kind"], "refused")
+        self.assertEqual(rows[0]["kind"], "answered")
         self.assertIn("the whole body", rows[0]["request"])
         self.assertIn("202 Accepted", rows[0]["response"])
 

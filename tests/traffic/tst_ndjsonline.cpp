@@ -49,6 +49,8 @@ private slots:
     void time();
     void everyKindIsJson_data();
     void everyKindIsJson();
+    void plainRequests_data();
+    void plainRequests();
     void flags();
     void whatMadeIt_data();
     void whatMadeIt();
@@ -154,6 +156,23 @@ void TestNdjsonLine::everyKindIsJson()
         QCOMPARE(document[u"kind"].toString(), name);
         QCOMPARE(document[u"size"].toInt(), payload.size());
     }
+}
+
+void TestNdjsonLine::plainRequests_data()
+{
+    QTest::addColumn<QByteArray>("response");
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("answered") << QByteArray("HTTP/1.1 200 OK\r\n\r\n{}") << u"answered"_qs;
+    QTest::newRow("moved") << QByteArray("HTTP/1.1 302 Found\r\n\r\n") << u"answered"_qs;
+    QTest::newRow("not found") << QByteArray("HTTP/1.1 404 Not Found\r\n\r\n") << u"refused"_qs;
+    QTest::newRow("no answer") << QByteArray() << u"refused"_qs;
+}
+
+void TestNdjsonLine::plainRequests()
+{
+    QFETCH(QByteArray, response);
+    const QByteArray out = line(record(EventKind::Refused), "GET / HTTP/1.1\r\n\r\n", response);
+    QTEST(QJsonDocument::fromJson(out)[u"kind"].toString(), "kind");
 }
 
 void TestNdjsonLine::flags()

@@ -44,8 +44,7 @@ public:
 
     QByteArray detail(qint64 number) override
     {
-        Q_UNUSED(number)
-        return "HTTP/1.1 401 Unauthorized\r\n\r\n";
+        return payload(number).startsWith("POST") ? "HTTP/1.1 200 OK\r\n\r\n" : "HTTP/1.1 401 Unauthorized\r\n\r\n";
     }
 
 private:

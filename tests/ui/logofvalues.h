@@ -8,7 +8,8 @@
 #include <memory>
 #include <mutex>
 
-/// A log made of values, for models: rows are added and dropped as the store would. Read by two threads.
+/// A log made of values, for models: rows are added and dropped as the store would. A POST was answered
+/// with 200, other requests without an upgrade were refused with 401. Read by two threads.
 class LogOfValues final
 {
 public:

@@ -22,6 +22,8 @@ private slots:
     void init();
     void newestLiveOnTop();
     void sessionsAreNotListed();
+    void plainRequestsAreToldApart_data();
+    void plainRequestsAreToldApart();
     void manyAtOnce();
     void forgetsTheOldest();
     void closePill_data();
@@ -99,6 +101,30 @@ void tst_ConnectionModel::sessionsAreNotListed()
     QCOMPARE(m_model->rowCount(), 0);
     QCOMPARE(m_book->live(), 0);
     QVERIFY(m_book->find({9}) != nullptr);
+}
+
+void tst_ConnectionModel::plainRequestsAreToldApart_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("pill");
+    QTest::addColumn<PillTone>("tone");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("companion HTTP") << 200 << u"200"_qs << PillTone::Neutral << u"answered"_qs;
+    QTest::newRow("turned down") << 401 << u"401"_qs << PillTone::Warning << u"refused"_qs;
+    QTest::newRow("dropped") << 0 << u"refused"_qs << PillTone::Warning << u"refused"_qs;
+}
+
+void tst_ConnectionModel::plainRequestsAreToldApart()
+{
+    QFETCH(int, status);
+    QFETCH(QString, says);
+    wire::ConnectionFacts request = facts(4, ConnectionState::Refused);
+    request.status = status;
+    m_book->take({request});
+    const QModelIndex summary = m_model->index(0, ConnectionModel::SummaryColumn);
+    QTEST(summary.data(PillRole).toString(), "pill");
+    QTEST(PillTone(summary.data(PillToneRole).toInt()), "tone");
+    QVERIFY(summary.data(Qt::ToolTipRole).toString().contains(says));
 }
 
 void tst_ConnectionModel::manyAtOnce()

@@ -402,6 +402,8 @@ void tst_TrafficModel::cellsSay_data()
         u"plug"_qs);
     row("refused", EventKind::Refused, Direction::None, 0, "GET /no HTTP/1.1\r\n\r\n", u"Refused 401 Unauthorized"_qs,
         u"refused"_qs, u"unplug"_qs);
+    row("companion HTTP", EventKind::Refused, Direction::None, 0, "POST /negotiate HTTP/1.1\r\n\r\n",
+        u"Answered 200 OK"_qs, u"answered"_qs, u"globe"_qs);
     row("violation", EventKind::Violation, Direction::None, 0, "reserved bit", u"Protocol error: reserved bit"_qs,
         u"error"_qs, u"warning"_qs);
     row("broken utf-8", EventKind::Message, Direction::In, 1, "a\xff", u"a\ufffd"_qs, u"from client"_qs,

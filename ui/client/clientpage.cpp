@@ -353,10 +353,10 @@ ClientState ClientPage::state() const
     if (const auto code = facts->closeCode(); code && !live)
         return {tr("closed %1").arg(*code), format::closeTone(*code), format::endedBy(facts->endedBy), false};
     if (facts->state == wire::ConnectionState::Open)
-        return {format::state(facts->state), PillTone::Good, QString::fromUtf8(facts->subprotocol), true};
+        return {format::state(*facts), PillTone::Good, QString::fromUtf8(facts->subprotocol), true};
     if (facts->state == wire::ConnectionState::Refused)
-        return {format::state(facts->state), PillTone::Failure, {}, false};
-    return {format::state(facts->state), live ? PillTone::Warning : PillTone::Neutral, {}, false};
+        return {format::state(*facts), PillTone::Failure, {}, false};
+    return {format::state(*facts), live ? PillTone::Warning : PillTone::Neutral, {}, false};
 }
 
 QString ClientPage::title() const

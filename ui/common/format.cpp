@@ -112,9 +112,14 @@ QString endedBy(wire::EndedBy by)
     return {};
 }
 
-QString state(wire::ConnectionState state)
+bool isAnswered(const wire::ConnectionFacts &facts)
 {
-    switch (state) {
+    return facts.state == wire::ConnectionState::Refused && facts.status >= 200 && facts.status < 400;
+}
+
+QString state(const wire::ConnectionFacts &facts)
+{
+    switch (facts.state) {
     case wire::ConnectionState::Connecting:
         return tr("connecting");
     case wire::ConnectionState::Open:
@@ -124,7 +129,7 @@ QString state(wire::ConnectionState state)
     case wire::ConnectionState::Closed:
         return tr("closed");
     case wire::ConnectionState::Refused:
-        return tr("refused");
+        return isAnswered(facts) ? tr("answered") : tr("refused");
     }
     return {};
 }

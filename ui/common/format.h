@@ -34,7 +34,10 @@ namespace format {
 [[nodiscard]] QString close(protocol::CloseCode code, const QByteArray &reason);
 /// "closed by the client", and so on for each of EndedBy.
 [[nodiscard]] QString endedBy(wire::EndedBy by);
-[[nodiscard]] QString state(wire::ConnectionState state);
+/// Whether it never became a WebSocket, but got what it asked for: companion HTTP, a redirection.
+[[nodiscard]] bool isAnswered(const wire::ConnectionFacts &facts);
+/// "connected", "refused"; "answered" for a plain request that got what it asked for.
+[[nodiscard]] QString state(const wire::ConnectionFacts &facts);
 
 } // namespace format
 

@@ -197,7 +197,7 @@ QVariant ConnectionModel::text(const wire::ConnectionFacts &facts, int column) c
             return QString::number(facts.status);
         if (const auto code = facts.closeCode())
             return format::close(*code, facts.closeReason());
-        return format::state(facts.state);
+        return format::state(facts);
     case EndedColumn:
         return facts.endText.isEmpty() ? format::endedBy(facts.endedBy) : facts.endText;
     default:
@@ -259,6 +259,8 @@ QVariant ConnectionModel::look(const wire::ConnectionFacts &facts, int column, i
             return facts.status == 0 ? tr("refused") : QString::number(facts.status);
         return code ? QString::number(*code) : QString();
     case PillToneRole:
+        if (format::isAnswered(facts))
+            return int(PillTone::Neutral);
         return int(code ? format::closeTone(*code) : PillTone::Warning);
     default:
         return {};
@@ -268,7 +270,7 @@ QVariant ConnectionModel::look(const wire::ConnectionFacts &facts, int column, i
 QString ConnectionModel::toolTip(const wire::ConnectionFacts &facts) const
 {
     QStringList lines;
-    lines << tr("#%1 %2, %3").arg(facts.id.value).arg(text(facts, RouteColumn).toString(), format::state(facts.state));
+    lines << tr("#%1 %2, %3").arg(facts.id.value).arg(text(facts, RouteColumn).toString(), format::state(facts));
     lines << tr("From %1 for %2").arg(format::endpoint(facts.peer), format::duration(lifeTime(facts)));
     lines << tr("Received %1, sent %2").arg(counted(facts.in), counted(facts.out));
     if (!facts.subprotocol.isEmpty())

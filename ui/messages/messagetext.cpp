@@ -103,6 +103,12 @@ QStringList words(QByteArrayView head)
     return oneLine(end < 0 ? head : head.first(end)).split(u' ');
 }
 
+/// "200 OK": a plain request to companion HTTP got what it asked for, which is no refusal.
+bool isAnswer(const QString &statusLine)
+{
+    return statusLine.startsWith(u'2') || statusLine.startsWith(u'3');
+}
+
 } // namespace
 
 QString oneLine(QByteArrayView bytes)
@@ -144,7 +150,7 @@ RowWording wordRow(const traffic::Row &row, const QString &statusLine, Side side
     case EventKind::Close: {
         // Their mark is the same both ways: words say which.
         RowWording wording = row.kind == EventKind::Close ? wordClose(row) : wordPing(row);
-        wording.second = wordDirection(row, side);
+        wording.second = wordDirection(row, statusLine, side);
         return wording;
     }
     case EventKind::Opened: {
@@ -153,7 +159,9 @@ RowWording wordRow(const traffic::Row &row, const QString &statusLine, Side side
         return wording;
     }
     case EventKind::Refused: {
-        RowWording wording = plain(tr("Refused") % u' ' % statusLine, u"unplug"_qs, Token::Failure);
+        RowWording wording = isAnswer(statusLine)
+                                 ? plain(tr("Answered") % u' ' % statusLine, u"globe"_qs)
+                                 : plain(tr("Refused") % u' ' % statusLine, u"unplug"_qs, Token::Failure);
         wording.second = headTarget(row.preview);
         return wording;
     }
@@ -206,7 +214,7 @@ QString wordSeconds(qint64 nanoseconds)
     return QString::number(static_cast<double>(nanoseconds) / 1e9, 'f', 3) % u" s";
 }
 
-QString wordDirection(const traffic::Row &row, Side side)
+QString wordDirection(const traffic::Row &row, const QString &statusLine, Side side)
 {
     if (row.direction == Direction::In)
         return side == Side::Server ? tr("from client") : tr("received");
@@ -216,7 +224,7 @@ QString wordDirection(const traffic::Row &row, Side side)
     case EventKind::Opened:
         return tr("connected");
     case EventKind::Refused:
-        return tr("refused");
+        return isAnswer(statusLine) ? tr("answered") : tr("refused");
     case EventKind::Ended:
         return tr("ended");
     case EventKind::Violation:

@@ -37,7 +37,7 @@ struct RowWording
 /// `statusLine` is the first line of a refusal's answer, which is in the row's detail.
 [[nodiscard]] RowWording wordRow(const traffic::Row &row, const QString &statusLine, Side side);
 /// "from client", "to client", "received", "sent", or the kind's name: what the arrow says in words.
-[[nodiscard]] QString wordDirection(const traffic::Row &row, Side side);
+[[nodiscard]] QString wordDirection(const traffic::Row &row, const QString &statusLine, Side side);
 /// "text", "binary", "ping", "handshake": the words that the filter takes after `type:`.
 [[nodiscard]] QString wordType(const traffic::Row &row);
 /// "3 frames, compressed": how a message went over the wire; empty for what is no frame.

@@ -295,12 +295,12 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
         return {};
     const traffic::Row &row = found->row;
     if (role == Qt::ToolTipRole)
-        return toolTip(row, index.column());
+        return toolTip(*found, index.column());
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role < Qt::UserRole)
         return {};
     const RowWording wording = wordRow(row, found->statusLine, m_side);
     if (role == Qt::AccessibleTextRole && index.column() == DirectionColumn)
-        return wordDirection(row, m_side);
+        return wordDirection(row, found->statusLine, m_side);
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return text(row, wording, index);
     return look(wording, index.column(), role);
@@ -377,11 +377,12 @@ QVariant TrafficModel::look(const RowWording &wording, int column, int role) con
     }
 }
 
-QVariant TrafficModel::toolTip(const traffic::Row &row, int column) const
+QVariant TrafficModel::toolTip(const Entry &entry, int column) const
 {
+    const traffic::Row &row = entry.row;
     switch (column) {
     case DirectionColumn:
-        return wordDirection(row, m_side);
+        return wordDirection(row, entry.statusLine, m_side);
     case TimeColumn:
         if (row.ruleTime == 0)
             return format::fullTime(row.time);
@@ -403,7 +404,8 @@ QVariant TrafficModel::toolTip(const traffic::Row &row, int column) const
             return protocol::closeCodeMeaning(payload.code.value_or(protocol::closecode::NoStatus));
         }
         // Sentences may be cut by the column; messages are read in the detail.
-        return row.kind == event::EventKind::Message ? QVariant() : QVariant(wordRow(row, {}, m_side).text);
+        return row.kind == event::EventKind::Message ? QVariant()
+                                                     : QVariant(wordRow(row, entry.statusLine, m_side).text);
     default:
         return {};
     }

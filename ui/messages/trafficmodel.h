@@ -108,7 +108,7 @@ private:
     [[nodiscard]] Page *readPage(qint64 page) const;
     [[nodiscard]] QVariant text(const traffic::Row &row, const RowWording &wording, const QModelIndex &index) const;
     [[nodiscard]] QString timeBetween(const traffic::Row &row, const QModelIndex &index) const;
-    [[nodiscard]] QVariant toolTip(const traffic::Row &row, int column) const;
+    [[nodiscard]] QVariant toolTip(const Entry &entry, int column) const;
     [[nodiscard]] QVariant look(const RowWording &wording, int column, int role) const;
     [[nodiscard]] ConnectionTargets targets() const;
     [[nodiscard]] qint64 lastWanted() const;

@@ -100,7 +100,7 @@ void addConnectionEntries(const WindowParts &parts, std::vector<PaletteEntry> &e
             continue;
         entries.push_back({{},
                            tr("Connection #%1").arg(id.value),
-                           QString(QString::fromUtf8(facts->target) % u" · " % format::state(facts->state)),
+                           QString(QString::fromUtf8(facts->target) % u" · " % format::state(*facts)),
                            ConnectionBook::isLive(*facts) ? u"plug"_qs : u"unplug"_qs,
                            {},
                            [&context = parts.context, chosen = Selection{facts->server, facts->route, id}] {
