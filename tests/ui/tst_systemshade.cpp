@@ -5,15 +5,12 @@
 #include "ui/common/theme.h"
 
 #include <QApplication>
-#include <QDBusConnection>
-#include <QDBusVariant>
 #include <QFile>
+#include <QLabel>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
-#include <QWidget>
 #include <QWindow>
 
 using namespace framewright::ui;
@@ -27,63 +24,45 @@ constexpr auto busConfiguration = R"(<busconfig><type>session</type><listen>unix
 
 enum Scheme : uint
 {
+    NoPreference = 0,
     PrefersDark = 1,
     PrefersLight = 2
 };
 
-/// The part of a desktop's portal that knows whether dark is wanted. Lives on a thread of its own, as the other
-/// process would.
-class Portal final : public QObject
-{
-    Q_OBJECT
-    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
-public:
-    void set(uint scheme)
-    {
-        m_scheme = scheme;
-        emit SettingChanged(u"org.freedesktop.appearance"_qs, u"color-scheme"_qs, QDBusVariant(m_scheme));
-    }
-
-public slots:
-    /// The first version of the portal wraps its answer twice.
-    QDBusVariant Read(const QString &space, const QString &key)
-    {
-        const bool known = space == u"org.freedesktop.appearance"_qs && key == u"color-scheme"_qs;
-        return QDBusVariant(QVariant::fromValue(QDBusVariant(known ? m_scheme : 99)));
-    }
-
-signals:
-    void SettingChanged(const QString &space, const QString &key, const QDBusVariant &value);
-
-private:
-    uint m_scheme = PrefersDark;
-};
-
 } // namespace
 
-/// A program that was started in a dark desktop is dark, and hears when the desktop changes its mind.
+/// A program that was started in a dark desktop is dark, and follows the desktop while it runs, without waiting for it.
 class tst_SystemShade : public QObject
 {
     Q_OBJECT
 private slots:
     void initTestCase();
-    void isDarkFromTheStart();
+    void init();
+    void isDarkSoonAfterTheStart();
+    void doesNotWaitForTheAnswer();
+    void followsWhileItRuns_data();
+    void followsWhileItRuns();
+    void othersAreNotMeant();
     void choiceGoesFirst();
     void keepsItsColours();
+    void portalMayComeLater();
+    void portalMayComeAgain();
+    void cleanup();
     void cleanupTestCase();
 
 private:
-    void setDesktop(uint scheme)
-    {
-        QMetaObject::invokeMethod(&m_portal, [this, scheme] { m_portal.set(scheme); });
-    }
+    void startPortal(Scheme scheme);
+    void endPortal();
+    /// One line; it has done it when this returns.
+    void order(const QByteArray &words);
+    void setDesktop(uint scheme) { order("set " + QByteArray::number(scheme)); }
+    void makeTheme();
     [[nodiscard]] static QColor ground() { return QApplication::palette().color(QPalette::Base); }
     [[nodiscard]] static QColor panel(Shade shade) { return tokenColor(Token::Panel, shade); }
 
     QTemporaryDir m_folder;
     QProcess m_bus;
-    QThread m_thread;
-    Portal m_portal;
+    std::unique_ptr<QProcess> m_portal;
     std::unique_ptr<Theme> m_theme;
 };
 
@@ -95,50 +74,130 @@ void tst_SystemShade::initTestCase()
     file.close();
     m_bus.start(u"dbus-daemon"_qs, {u"--config-file="_qs % file.fileName(), u"--nofork"_qs, u"--print-address=1"_qs});
     QVERIFY2(m_bus.waitForStarted() && m_bus.waitForReadyRead(), "The package dbus-daemon is needed.");
-    const QByteArray address = m_bus.readLine().trimmed();
-    qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-    QDBusConnection bus = QDBusConnection::connectToBus(QString::fromLatin1(address), u"portal"_qs);
-    QVERIFY(bus.isConnected());
-    m_portal.moveToThread(&m_thread);
-    m_thread.start();
-    bool isThere = false;
-    QMetaObject::invokeMethod(
-        &m_portal,
-        [&] {
-            isThere = bus.registerObject(u"/org/freedesktop/portal/desktop"_qs, &m_portal,
-                                         QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals);
-        },
-        Qt::BlockingQueuedConnection);
-    QVERIFY(isThere);
-    QVERIFY(bus.registerService(u"org.freedesktop.portal.Desktop"_qs));
-    m_theme = std::make_unique<Theme>();
-    m_theme->install(*qApp);
+    qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
 }
 
 void tst_SystemShade::cleanupTestCase()
 {
-    m_theme.reset();
-    QDBusConnection::disconnectFromBus(u"portal"_qs);
-    m_thread.quit();
-    m_thread.wait();
     m_bus.kill();
     m_bus.waitForFinished();
 }
 
-void tst_SystemShade::isDarkFromTheStart()
+void tst_SystemShade::init()
 {
+    startPortal(PrefersDark);
+}
+
+void tst_SystemShade::cleanup()
+{
+    m_theme.reset();
+    endPortal();
+    // The next theme finds the application as a desktop without a portal leaves it.
+    QApplication::setStyle(u"fusion"_qs);
+    QApplication::setPalette(QPalette());
+}
+
+void tst_SystemShade::startPortal(Scheme scheme)
+{
+    m_portal = std::make_unique<QProcess>();
+    m_portal->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_portal->start(QStringLiteral(FRAMEWRIGHT_PORTAL), {QString::number(scheme)});
+    QVERIFY(m_portal->waitForStarted() && m_portal->waitForReadyRead());
+    QCOMPARE(m_portal->readLine().trimmed(), "ready");
+}
+
+void tst_SystemShade::endPortal()
+{
+    if (!m_portal)
+        return;
+    m_portal->closeWriteChannel();
+    QVERIFY(m_portal->waitForFinished());
+    m_portal.reset();
+}
+
+void tst_SystemShade::order(const QByteArray &words)
+{
+    m_portal->write(words + '\n');
+    QVERIFY(m_portal->waitForReadyRead());
+    QCOMPARE(m_portal->readLine().trimmed(), "done");
+}
+
+void tst_SystemShade::makeTheme()
+{
+    m_theme = std::make_unique<Theme>();
+    m_theme->install(*qApp);
+}
+
+void tst_SystemShade::isDarkSoonAfterTheStart()
+{
+    makeTheme();
     QCOMPARE(m_theme->choice(), ThemeChoice::System);
-    QCOMPARE(m_theme->shade(), Shade::Dark);
+    QTRY_COMPARE(m_theme->shade(), Shade::Dark);
     QCOMPARE(ground(), panel(Shade::Dark));
+}
+
+void tst_SystemShade::doesNotWaitForTheAnswer()
+{
+    order("hold");
+    makeTheme();
+    QCOMPARE(m_theme->shade(), Shade::Light);
+    QCOMPARE(ground(), panel(Shade::Light));
+    order("answer");
+    QTRY_COMPARE(m_theme->shade(), Shade::Dark);
+    QCOMPARE(ground(), panel(Shade::Dark));
+}
+
+void tst_SystemShade::followsWhileItRuns_data()
+{
+    QTest::addColumn<uint>("before");
+    QTest::addColumn<uint>("scheme");
+    QTest::addColumn<Shade>("shade");
+    QTest::addRow("dark to light") << uint(PrefersDark) << uint(PrefersLight) << Shade::Light;
+    QTest::addRow("light to dark") << uint(PrefersLight) << uint(PrefersDark) << Shade::Dark;
+    QTest::addRow("dark to no preference") << uint(PrefersDark) << uint(NoPreference) << Shade::Light;
+    QTest::addRow("no preference to dark") << uint(NoPreference) << uint(PrefersDark) << Shade::Dark;
+}
+
+void tst_SystemShade::followsWhileItRuns()
+{
+    QFETCH(uint, before);
+    QFETCH(uint, scheme);
+    QFETCH(Shade, shade);
+    setDesktop(before);
+    makeTheme();
+    QTRY_COMPARE(m_theme->shade(), before == PrefersDark ? Shade::Dark : Shade::Light);
+    QLabel label(u"word"_qs);
+    label.resize(80, 40);
+    m_theme->tint(&label, Token::Muted);
+    label.show();
+    QSignalSpy changed(m_theme.get(), &Theme::changed);
+    setDesktop(scheme);
+    QTRY_COMPARE(m_theme->shade(), shade);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(ground(), panel(shade));
+    QCOMPARE(label.palette().color(QPalette::WindowText), tokenColor(Token::Muted, shade));
+    QCOMPARE(label.grab().toImage().pixelColor(1, 38), tokenColor(Token::Window, shade));
+}
+
+void tst_SystemShade::othersAreNotMeant()
+{
+    makeTheme();
+    QTRY_COMPARE(m_theme->shade(), Shade::Dark);
+    QSignalSpy changed(m_theme.get(), &Theme::changed);
+    order("other");
+    setDesktop(PrefersLight);
+    QTRY_COMPARE(m_theme->shade(), Shade::Light);
+    QCOMPARE(changed.count(), 1);
 }
 
 void tst_SystemShade::choiceGoesFirst()
 {
-    setDesktop(PrefersDark);
+    makeTheme();
     QTRY_COMPARE(m_theme->shade(), Shade::Dark);
     m_theme->setChoice(ThemeChoice::Light);
     QSignalSpy changed(m_theme.get(), &Theme::changed);
     SystemShade witness; // Hears it behind the theme.
+    QTRY_COMPARE(witness.shade(), std::optional(Shade::Dark));
     QSignalSpy heard(&witness, &SystemShade::changed);
     setDesktop(PrefersLight);
     setDesktop(PrefersDark);
@@ -152,7 +211,7 @@ void tst_SystemShade::choiceGoesFirst()
 /// A platform theme tells of its change by an event to each window, and brings a palette of its own.
 void tst_SystemShade::keepsItsColours()
 {
-    setDesktop(PrefersDark);
+    makeTheme();
     QTRY_COMPARE(m_theme->shade(), Shade::Dark);
     QWidget window;
     window.show();
@@ -161,6 +220,28 @@ void tst_SystemShade::keepsItsColours()
     QCoreApplication::sendEvent(window.windowHandle(), &event);
     QCOMPARE(ground(), panel(Shade::Dark));
     QCOMPARE(window.palette().color(QPalette::Base), panel(Shade::Dark));
+}
+
+void tst_SystemShade::portalMayComeLater()
+{
+    endPortal();
+    makeTheme();
+    QCOMPARE(m_theme->shade(), Shade::Light);
+    startPortal(PrefersDark);
+    QTRY_COMPARE(m_theme->shade(), Shade::Dark);
+    setDesktop(PrefersLight);
+    QTRY_COMPARE(m_theme->shade(), Shade::Light);
+}
+
+void tst_SystemShade::portalMayComeAgain()
+{
+    makeTheme();
+    QTRY_COMPARE(m_theme->shade(), Shade::Dark);
+    endPortal();
+    startPortal(PrefersLight);
+    QTRY_COMPARE(m_theme->shade(), Shade::Light);
+    setDesktop(PrefersDark);
+    QTRY_COMPARE(m_theme->shade(), Shade::Dark);
 }
 
 QTEST_MAIN(tst_SystemShade)

@@ -7,6 +7,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusServiceWatcher>
 #include <QDBusVariant>
 #include <QFile>
 
@@ -19,10 +20,6 @@ const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
 const QString interface = QStringLiteral("org.freedesktop.portal.Settings");
 const QString appearance = QStringLiteral("org.freedesktop.appearance");
 const QString colorScheme = QStringLiteral("color-scheme");
-
-/// Long enough for a portal that runs, so that the window does not come up in the wrong shade; one that has yet to be
-/// started answers later.
-constexpr int patience = 150;
 
 /// Of the session's bus; asking Qt for one where there is none would start one. Qt's own connection holds messages back
 /// until the event loop has run, and by a race of its threads sometimes for good.
@@ -52,19 +49,22 @@ SystemShade::SystemShade(QObject *parent)
 {
     if (busAddress().isEmpty() || !bus().isConnected())
         return;
-    // The bus knows slots by their names only.
-    bus().connect(service, path, interface, u"SettingChanged"_qs, this,
-                  SLOT(handleSetting(QString, QString, QDBusVariant)));
+    // The bus knows slots by their names only, and their arguments' types likewise: it connects to none whose types
+    // nobody in this process has named yet.
+    qRegisterMetaType<QDBusVariant>();
+    const bool isHeard = bus().connect(service, path, interface, u"SettingChanged"_qs, this,
+                                       SLOT(handleSetting(QString, QString, QDBusVariant)));
+    Q_ASSERT(isHeard);
+    Q_UNUSED(isHeard)
+    // What a portal says before Qt knows that it is the owner of the name is not delivered: it is asked then.
+    auto *watcher = new QDBusServiceWatcher(service, bus(), QDBusServiceWatcher::WatchForRegistration, this);
+    connect(watcher, &QDBusServiceWatcher::serviceRegistered, this, &SystemShade::ask);
     ask();
 }
 
+/// Answers and changes come in the order in which the portal sent them.
 void SystemShade::ask()
 {
-    const QDBusMessage answer = bus().call(question(), QDBus::Block, patience);
-    if (answer.type() == QDBusMessage::ReplyMessage)
-        return take(answer.arguments().value(0));
-    if (answer.errorName() != QLatin1String("org.freedesktop.DBus.Error.NoReply"))
-        return;
     auto *watcher = new QDBusPendingCallWatcher(bus().asyncCall(question()), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         const QDBusPendingReply<QDBusVariant> reply = *watcher;

@@ -14,15 +14,16 @@ class QVariant;
 
 namespace framewright::ui {
 
-/// Whether the desktop asks for a dark look, as its portal tells on the session's bus. Qt 6.4 hears of it only through
-/// platform themes that Debian 12 does not install by itself.
+/// Whether the desktop asks for a dark look, as its portal tells on the session's bus: soon after this was made, and
+/// whenever it changes; the portal may come later, too, and come again. Nobody waits for it. Qt 6.4 hears of it only
+/// through platform themes that Debian 12 does not install by itself.
 class SystemShade final : public QObject
 {
     Q_OBJECT
 public:
     explicit SystemShade(QObject *parent = nullptr);
 
-    /// Nothing: there is no portal, or it has no preference.
+    /// Nothing: there is no portal, it has not answered yet, or it has no preference.
     [[nodiscard]] std::optional<Shade> shade() const { return m_shade; }
 
 signals:
