@@ -55,6 +55,7 @@ private slots:
     void foreignWaitsForStart();
     void networkIsAskedOnce();
     void errorShowsItsLine();
+    void longLinesDoNotWidenTheWindow();
     void recentNamesTheLastFirst();
     void largeFileComesBehind();
     void largeFileCanBeCancelled();
@@ -172,6 +173,18 @@ void tst_WindowFiles::errorShowsItsLine()
     const QString excerpt = m_parts->window.findChild<QLabel *>(u"fileNoticeExcerpt"_qs)->text();
     QVERIFY2(excerpt.contains(u"> 3"_qs) && excerpt.contains(u"\"port\": \"x\""_qs), qPrintable(excerpt));
     QVERIFY2(excerpt.contains(u"  2"_qs) && excerpt.contains(u'^'), qPrintable(excerpt));
+}
+
+void tst_WindowFiles::longLinesDoNotWidenTheWindow()
+{
+    auto *notice = m_parts->window.findChild<FileNotice *>();
+    write(path("broken.json"), "{\"framewright\": " + QByteArray(200, ' ') + "x" + QByteArray(200, ' ') + "}\n");
+    QVERIFY(!m_files->openFile(path("broken.json"), workspace::Document::Origin::Foreign));
+    const auto *excerpt = m_parts->window.findChild<QLabel *>(u"fileNoticeExcerpt"_qs);
+    QVERIFY2(excerpt->text().contains(u'x') && excerpt->isVisibleTo(notice), qPrintable(excerpt->text()));
+    const int wide = notice->minimumSizeHint().width();
+    notice->say(FileNotice::Tone::Failure, notice->text());
+    QCOMPARE(notice->minimumSizeHint().width(), wide);
 }
 
 void tst_WindowFiles::recentNamesTheLastFirst()
@@ -314,8 +327,8 @@ void tst_WindowFiles::compareShowsBoth()
     write(path("one.json"), two);
     QTRY_VERIFY(noticeText().contains(u"Another program"_qs));
     click("compareFile");
-    auto *text = m_parts->window.findChild<QPlainTextEdit *>(u"compareText"_qs);
-    QVERIFY(text != nullptr);
+    QPlainTextEdit *text = nullptr;
+    QTRY_VERIFY((text = m_parts->window.findChild<QPlainTextEdit *>(u"compareText"_qs)) != nullptr);
     QVERIFY2(text->toPlainText().contains(u"- "_qs) && text->toPlainText().contains(u"\"Two\""_qs),
              qPrintable(text->toPlainText()));
     QVERIFY(text->toPlainText().contains(u"+ "_qs) && text->toPlainText().contains(u"\"One\""_qs));
@@ -372,6 +385,11 @@ void tst_WindowFiles::excerpts_data()
     QTest::addColumn<QString>("excerpt");
     QTest::newRow("first line") << u"a.json, line 1, column 2"_qs << QByteArray("abc\nd")
                                 << u"> 1  abc\n      ^\n  2  d"_qs;
+    QTest::newRow("a long line") << u"line 1, column 1"_qs << QByteArray(100, 'a')
+                                 << QString(u"> 1  " % QString(80, u'a') % u"…\n     ^");
+    QTest::newRow("far in a long line") << u"line 1, column 201"_qs << QByteArray(200, ' ') + 'x' + QByteArray(200, ' ')
+                                        << QString(u"> 1  …" % QString(40, u' ') % u'x' % QString(39, u' ') % u"…\n" %
+                                                   QString(46, u' ') % u'^');
     QTest::newRow("no place") << u"a.json"_qs << QByteArray("abc") << QString();
     QTest::newRow("behind the end") << u"line 9, column 1"_qs << QByteArray("abc") << QString();
 }

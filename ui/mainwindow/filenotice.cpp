@@ -58,6 +58,7 @@ FileNotice::FileNotice(const Theme &theme, QWidget *parent)
     m_text->setWordWrap(true);
     m_excerpt->setObjectName(u"fileNoticeExcerpt"_qs);
     m_excerpt->setFont(Theme::fixedFont(font()));
+    m_excerpt->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // Long lines do not push the docks away.
     auto *words = new QVBoxLayout;
     words->setSpacing(measure::Hair);
     words->addWidget(m_text);
