@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ui/routes/explanation.h"
 #include "ui/routes/ruletext.h"
 #include "ui/rules/language.h"
 
@@ -16,28 +17,53 @@ QString tr(const char *text)
     return QCoreApplication::translate("routes", text);
 }
 
-QString wordTrigger(const QString &on)
+QString sayTrigger(const QString &on)
 {
     if (on.startsWith(QLatin1StringView("signal:")))
         return tr("the signal %1 is raised").arg(on.mid(7));
+    if (on == QLatin1StringView("unmatched"))
+        return tr("a message arrives that no other rule takes");
     for (const WordEntry &trigger : triggers()) {
         if (on == QLatin1StringView(trigger.word))
             return languageText(trigger.label);
     }
-    return on;
+    return tr("%1 happens (no such event is known)").arg(on);
 }
 
-QString explainRule(const workspace::Rule &rule)
+/// What holds for the whole rule, behind its steps.
+QStringList sayManner(const workspace::Rule &rule)
 {
-    const RuleWording wording = wordRule(rule);
-    const QString when = wordTrigger(rule.on);
-    QString sentence = wording.matchesAll ? tr("When %1: %2.").arg(when, wording.then)
-                                          : tr("When %1 and %2: %3.").arg(when, wording.matches, wording.then);
+    QStringList sentences;
     if (rule.continues)
-        sentence += u' ' + tr("Then it goes on with the next rules.");
+        sentences << tr("Then the rules below are tried as well.");
+    if (rule.overtake)
+        sentences << tr("It does not wait until the answers to earlier messages have left.");
     if (!rule.enabled)
-        sentence += u' ' + tr("This rule is off.");
-    return rule.name.isEmpty() ? sentence : QString(rule.name % u" — " % sentence);
+        sentences << tr("This rule is off.");
+    return sentences;
+}
+
+/// "When a message arrives and its text is “ping”: send “pong”." Several steps stand on lines of their own.
+QStringList explainRule(const workspace::Rule &rule)
+{
+    const QString conditions = sayConditions(rule.match, rule.when);
+    const QString trigger = sayTrigger(rule.on);
+    QString head = conditions.isEmpty() ? tr("When %1").arg(trigger) : tr("When %1 and %2").arg(trigger, conditions);
+    if (!rule.name.isEmpty())
+        head = tr("%1: %2").arg(rule.name, QString(head.at(0).toLower() % head.mid(1)));
+    const QStringList steps = saySteps(rule.actions);
+    const QString manner = sayManner(rule).join(u' ');
+    const QString end = manner.isEmpty() ? u"."_qs : QString(u". " % manner);
+    if (steps.isEmpty())
+        return {head % u": " % tr("do nothing") % end};
+    if (steps.size() == 1)
+        return {head % u": " % steps.constFirst().mid(2) % end};
+    QStringList lines{head + u':'};
+    for (const QString &step : steps)
+        lines << u"   " % step;
+    if (!manner.isEmpty())
+        lines << u"   " % manner;
+    return lines;
 }
 
 /// "Every 1000 ms all connections get the same: the next of 2 messages."
@@ -55,7 +81,10 @@ QString explainStream(const value::Value &stream)
             .arg(every, what);
     if (!stream["times"].isUndefined() && !stream["times"].isNull())
         sentence += tr(", %1 times").arg(stream["times"].toString());
-    return sentence + u'.';
+    sentence += u'.';
+    for (qsizetype index = 0; index < count; ++index)
+        sentence += u"\n   - " % sayContent(stream["messages"].at(index));
+    return sentence;
 }
 
 } // namespace
@@ -66,21 +95,15 @@ QString explainRoute(const workspace::Route &route)
     lines << (route.name.isEmpty() ? route.path : QString(route.name % u"  " % route.path));
     if (!route.enabled)
         lines << tr("The route is off: nobody can connect to it.");
-    lines << QString();
-    for (const workspace::Refuse &refuse : route.refuse) {
-        const RuleWording wording = wordRefusal(refuse);
-        lines << tr("Of handshakes, %1: %2.").arg(wording.matches, wording.then);
-    }
-    if (route.refuse.empty())
-        lines << tr("Every handshake is taken.");
-    if (!route.accept.subprotocols.isEmpty())
-        lines << tr("Subprotocols: %1.").arg(route.accept.subprotocols.join(u", "_qs));
-    lines << tr("Messages are read as %1.").arg(route.codec);
+    lines << QString() << saySettings(route);
     if (route.stream.isObject())
         lines << explainStream(route.stream);
     lines << QString();
-    for (std::size_t index = 0; index < route.rules.size(); ++index)
-        lines << tr("%1. %2").arg(index + 1).arg(explainRule(route.rules[index]));
+    for (std::size_t index = 0; index < route.rules.size(); ++index) {
+        QStringList rule = explainRule(route.rules[index]);
+        rule.first().prepend(tr("%1. ").arg(index + 1));
+        lines << rule;
+    }
     if (route.rules.empty())
         lines << tr("There are no rules: messages are logged and not answered.");
     else
