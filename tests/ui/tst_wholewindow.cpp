@@ -409,6 +409,8 @@ void tst_WholeWindow::windowsAreTheirOwn()
     QCOMPARE(windows.count(), std::size_t(1));
     ui::MainWindow *second = windows.openNew();
     QCOMPARE(windows.count(), std::size_t(2));
+    QCOMPARE(second->windowTitle(), u"Untitled[*] — Framewright"_qs);
+    QVERIFY(!second->findChild<QAction *>(u"startAll"_qs)->isEnabled());
     second->findChild<QAction *>(u"newWindow"_qs)->trigger();
     QCOMPARE(windows.count(), std::size_t(3));
     QVERIFY(second->close());

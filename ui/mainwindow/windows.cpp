@@ -109,8 +109,7 @@ void Windows::openFirst()
 MainWindow *Windows::openNew()
 {
     MainWindow *window = make();
-    window->files().openExample();
-    m_sessions.back()->engine.startAll();
+    window->files().startNew();
     window->show();
     return window;
 }

@@ -27,7 +27,7 @@ public:
 
     /// What a start with these files opens; without any, what was open at last, or the example, serving.
     void openAtStart(const QStringList &files, bool serve);
-    /// Another window, with the example.
+    /// Another window, with an empty workspace: the example would want the port that the first window serves it on.
     MainWindow *openNew();
     [[nodiscard]] std::size_t count() const { return m_sessions.size(); }
 
