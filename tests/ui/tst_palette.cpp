@@ -30,6 +30,8 @@ private slots:
     void better_data();
     void better();
     void modelKeepsItsWord();
+    void wordsOfElsewhere_data();
+    void wordsOfElsewhere();
     void keyboardChooses();
     void nothingIsCalledThat();
     void escapeAndClicksLeave();
@@ -127,6 +129,38 @@ void tst_Palette::modelKeepsItsWord()
     QCOMPARE(model.rowCount(), 3);
     model.setTyped(u"zzz"_qs);
     QCOMPARE(model.rowCount(), 0);
+}
+
+void tst_Palette::wordsOfElsewhere_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QStringList>("titles");
+    QTest::addRow("its name") << u"data bucket"_qs << QStringList{u"Data bucket"_qs};
+    QTest::addRow("the start of its name") << u"buck"_qs << QStringList{u"Data bucket"_qs};
+    QTest::addRow("another word for it") << u"store"_qs << QStringList{u"Data bucket"_qs};
+    QTest::addRow("behind what is called so here") << u"data"_qs << QStringList{u"Data sets"_qs, u"Data bucket"_qs};
+    QTest::addRow("not by letters here and there") << u"dtb"_qs << QStringList();
+    QTest::addRow("not by the end of a word") << u"ucket"_qs << QStringList();
+    QTest::addRow("not before anything is typed") << QString() << QStringList{u"Data sets"_qs};
+}
+
+/// A word of another program answers to itself alone, and does not stand in the way of what is here.
+void tst_Palette::wordsOfElsewhere()
+{
+    QFETCH(QString, typed);
+    QFETCH(QStringList, titles);
+    std::vector<PaletteEntry> all = entries({u"Data bucket"_qs, u"Data sets"_qs});
+    all.front().isElsewhere = true;
+    all.front().words = u"store"_qs;
+    PaletteModel model;
+    model.setEntries(std::move(all), {});
+    model.setTyped(typed);
+    QStringList found;
+    for (int row = 0; row < model.rowCount(); ++row)
+        found << model.index(row).data().toString();
+    QCOMPARE(found, titles);
+    if (typed == u"store") // It stands nowhere in the title.
+        QVERIFY(!model.index(0).data(BoldRangeRole).isValid());
 }
 
 void tst_Palette::keyboardChooses()

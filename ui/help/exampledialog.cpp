@@ -5,6 +5,7 @@
 
 #include "ui/common/celldelegate.h"
 #include "ui/common/theme.h"
+#include "ui/messages/jsonhighlighter.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>
@@ -71,6 +72,8 @@ void ExampleDialog::buildPreview()
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setFont(Theme::fixedFont(font()));
     m_text->setTabChangesFocus(true);
+    auto *colours = new JsonHighlighter(m_theme, m_text->document());
+    colours->setActive(true);
 }
 
 void ExampleDialog::buildLayout()

@@ -11,6 +11,7 @@
 #include "ui/help/tour.h"
 #include "ui/help/vocabulary.h"
 
+#include <QAction>
 #include <QDialog>
 #include <QSettings>
 
@@ -53,7 +54,7 @@ void HelpDesk::addActions()
          .icon = u"book"_qs,
          .shortcut = {},
          .toolTip = tr("What the words of other tools are called here"),
-         .run = [this] { open(vocabularyTable(m_parts, m_window)); }},
+         .run = [this] { openVocabulary(); }},
     });
     if (!hasReference())
         return;
@@ -62,14 +63,40 @@ void HelpDesk::addActions()
                          .icon = u"help"_qs,
                          .shortcut = QKeySequence(Qt::Key_F1),
                          .toolTip = tr("Every word that rules, templates and filters know, with an example"),
-                         .run = [this] { open(new ReferenceViewer(m_parts.theme, readReference(), m_window)); }});
+                         .run = [this] { openReference(); }});
 }
 
-/// One of each kind at a time: the same again comes to the front.
-void HelpDesk::open(QDialog *dialog)
+/// The word that the palette wants to be looked up, which it leaves with the action.
+QString HelpDesk::takeWord(const QString &action) const
+{
+    const QString word = m_parts.actions[action]->data().toString();
+    m_parts.actions[action]->setData({});
+    return word;
+}
+
+void HelpDesk::openVocabulary()
+{
+    const QString word = takeWord(u"vocabulary"_qs);
+    open(vocabularyTable(m_parts, m_window, word), !word.isEmpty());
+}
+
+void HelpDesk::openReference()
+{
+    const QString word = takeWord(u"reference"_qs);
+    auto *viewer = new ReferenceViewer(m_parts.theme, readReference(), m_window);
+    if (!word.isEmpty())
+        viewer->showWord(word);
+    open(viewer, !word.isEmpty());
+}
+
+/// One of each kind at a time: the same again comes to the front, one that shows something else takes its place.
+void HelpDesk::open(QDialog *dialog, bool isAnother)
 {
     for (QDialog *other : m_window->findChildren<QDialog *>(dialog->objectName())) {
-        if (other != dialog && other->isVisible()) {
+        if (other != dialog && other->isVisible() && isAnother) {
+            dialog->setGeometry(other->geometry());
+            other->close();
+        } else if (other != dialog && other->isVisible()) {
             delete dialog;
             other->raise();
             other->activateWindow();

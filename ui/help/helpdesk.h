@@ -30,7 +30,10 @@ public:
 
 private:
     void addActions();
-    void open(QDialog *dialog);
+    void open(QDialog *dialog, bool isAnother = false);
+    [[nodiscard]] QString takeWord(const QString &action) const;
+    void openVocabulary();
+    void openReference();
     void handleServers(const QList<engine::ServerStatus> &servers);
     void tellHints();
     [[nodiscard]] Walk &walk();

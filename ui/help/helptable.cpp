@@ -57,6 +57,7 @@ HelpTable::HelpTable(const Theme &theme, const HelpText &text, QWidget *window)
     found->setFilterCaseSensitivity(Qt::CaseInsensitive);
     connect(field, &QLineEdit::textChanged, found, &QSortFilterProxyModel::setFilterFixedString);
     table->setModel(found);
+    field->setText(text.search);
     QHeaderView *header = table->horizontalHeader();
     const int letter = fontMetrics().averageCharWidth();
     for (int column = 0; column < text.columns.size(); ++column) {

@@ -21,6 +21,7 @@ struct HelpText
     QString placeholder; ///< Of the field that searches.
     QStringList columns;
     QList<QStringList> rows;
+    QString search = {}; ///< What stands in that field at first.
 };
 
 /// A table to be read and searched: shortcuts, vocabulary.

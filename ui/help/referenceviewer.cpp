@@ -105,6 +105,20 @@ void ReferenceViewer::buildLayout(const QString &problem)
     field->setFocus();
 }
 
+void ReferenceViewer::showWord(const QString &word)
+{
+    for (int row = 0; row < m_found->rowCount(); ++row) {
+        const QModelIndex index = m_found->index(row, 0);
+        const QString name = index.data().toString();
+        if (name != word && !name.startsWith(QString(word % u'(')))
+            continue;
+        m_list->setCurrentIndex(index);
+        m_list->scrollTo(index, QAbstractItemView::PositionAtCenter);
+        return;
+    }
+    findChild<QLineEdit *>(u"referenceSearch"_qs)->setText(word);
+}
+
 void ReferenceViewer::showEntry()
 {
     m_text->clear();

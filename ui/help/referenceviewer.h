@@ -23,6 +23,9 @@ class ReferenceViewer final : public QDialog
 public:
     ReferenceViewer(const Theme &theme, const Result<QList<ReferenceEntry>> &entries, QWidget *window);
 
+    /// "faker" finds the function faker(what); where there is no such word, it is searched for.
+    void showWord(const QString &word);
+
 private:
     void buildLayout(const QString &problem);
     void buildList();

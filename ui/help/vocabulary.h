@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QString>
+
 class QDialog;
 class QWidget;
 
@@ -10,7 +12,7 @@ namespace framewright::ui {
 
 struct WindowParts;
 
-/// What the words of other tools are called here, for those who come from there.
-[[nodiscard]] QDialog *vocabularyTable(const WindowParts &parts, QWidget *window);
+/// What the words of other tools are called here, for those who come from there; the rows that say `word`.
+[[nodiscard]] QDialog *vocabularyTable(const WindowParts &parts, QWidget *window, const QString &word = {});
 
 } // namespace framewright::ui

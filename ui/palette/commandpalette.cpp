@@ -65,7 +65,9 @@ void CommandPalette::buildList()
     m_list->setObjectName(u"paletteList"_qs);
     m_list->setAccessibleName(tr("Answers"));
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new CellDelegate(m_theme, m_list));
+    auto *delegate = new CellDelegate(m_theme, m_list);
+    delegate->keepIconPlace();
+    m_list->setItemDelegate(delegate);
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus); // The field has the keyboard; the list follows its keys.

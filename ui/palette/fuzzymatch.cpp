@@ -66,7 +66,34 @@ std::optional<FuzzyMatch> matchLetters(QStringView word, QStringView text)
     return FuzzyMatch{std::max(1, score), 0, 0};
 }
 
+std::optional<FuzzyMatch> matchWord(QStringView word, QStringView text)
+{
+    for (qsizetype place = text.indexOf(word, 0, Qt::CaseInsensitive); place >= 0;
+         place = text.indexOf(word, place + 1, Qt::CaseInsensitive)) {
+        if (startsWord(text, place))
+            return FuzzyMatch{inOnePiece + boundary(text, place) - int(std::min<qsizetype>(place, 20)), place,
+                              word.size()};
+    }
+    return {};
+}
+
 } // namespace
+
+std::optional<FuzzyMatch> wordMatch(QStringView typed, QStringView text)
+{
+    FuzzyMatch all;
+    for (const QStringView word : typed.split(u' ', Qt::SkipEmptyParts)) {
+        const std::optional<FuzzyMatch> match = matchWord(word, text);
+        if (!match)
+            return {};
+        all.score += match->score;
+        if (match->length > all.length) {
+            all.start = match->start;
+            all.length = match->length;
+        }
+    }
+    return all.length > 0 ? std::optional(all) : std::nullopt;
+}
 
 std::optional<FuzzyMatch> fuzzyMatch(QStringView typed, QStringView text)
 {

@@ -21,4 +21,7 @@ struct FuzzyMatch
 /// the start of a word, or letter by letter in this order. Nothing: one of them is not.
 [[nodiscard]] std::optional<FuzzyMatch> fuzzyMatch(QStringView typed, QStringView text);
 
+/// How well every typed word begins a word of the text; nothing when one does not.
+[[nodiscard]] std::optional<FuzzyMatch> wordMatch(QStringView typed, QStringView text);
+
 } // namespace framewright::ui

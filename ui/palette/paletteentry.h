@@ -19,6 +19,9 @@ struct PaletteEntry
     QString icon;
     QString shortcut;
     std::function<void()> run;
+    QString words = {}; ///< Found by these too, each from its start.
+    bool isElsewhere =
+        false; ///< A word of another program: found by its own words only, behind what is called so here.
 };
 
 /// Fills in what there is at the moment the palette opens.

@@ -17,6 +17,15 @@ namespace {
 constexpr int detailCost = 60;
 constexpr int usedBonus = 24;
 
+/// What a word of another program answers to.
+std::optional<FuzzyMatch> matchElsewhere(const QString &typed, const PaletteEntry &entry)
+{
+    std::optional<FuzzyMatch> match = wordMatch(typed, QString(entry.title % u' ' % entry.words));
+    if (match && match->start + match->length > entry.title.size())
+        match->length = 0; // Not seen.
+    return match;
+}
+
 } // namespace
 
 void PaletteModel::setEntries(std::vector<PaletteEntry> entries, const QStringList &usedLast)
@@ -82,7 +91,10 @@ std::vector<PaletteModel::Row> PaletteModel::answers() const
     std::vector<Row> rows;
     for (std::size_t entry = 0; entry < m_entries.size(); ++entry) {
         const PaletteEntry &candidate = m_entries[entry];
-        if (const std::optional<FuzzyMatch> match = fuzzyMatch(m_typed, candidate.title)) {
+        if (candidate.isElsewhere) {
+            if (const std::optional<FuzzyMatch> match = matchElsewhere(m_typed, candidate))
+                rows.push_back({entry, {match->score - detailCost, match->start, match->length}});
+        } else if (const std::optional<FuzzyMatch> match = fuzzyMatch(m_typed, candidate.title)) {
             rows.push_back({entry, *match});
         } else if (const auto wider = fuzzyMatch(m_typed, QString(candidate.title % u' ' % candidate.detail))) {
             rows.push_back({entry, {wider->score - detailCost, 0, 0}});

@@ -7,6 +7,7 @@
 #include "ui/common/actionregistry.h"
 #include "ui/common/connectionbook.h"
 #include "ui/common/format.h"
+#include "ui/common/otherwords.h"
 #include "ui/common/windowcontext.h"
 #include "ui/common/windowparts.h"
 #include "ui/common/workspaceeditor.h"
@@ -39,6 +40,46 @@ QString serverDetail(const workspace::Server &server)
     return tr("server :%1").arg(server.port);
 }
 
+/// "Data set of the workspace", without what is explained behind it.
+QString shortly(const QString &here)
+{
+    qsizetype end = here.size();
+    for (const QString &mark : {u": "_qs, u"; "_qs, u" ("_qs}) {
+        if (const qsizetype place = here.indexOf(mark); place > 0)
+            end = std::min(end, place);
+    }
+    return here.left(end);
+}
+
+/// Where a word of another program leads: to the action, or to what is said of it.
+void follow(const WindowParts &parts, const OtherWord &word, const QString &there)
+{
+    QAction *action = parts.actions.find(QString::fromLatin1(word.action));
+    const bool isLookedUp = *word.search != '\0';
+    if (action == nullptr || !action->isEnabled())
+        action = parts.actions.find(u"vocabulary"_qs);
+    if (action == nullptr)
+        return;
+    action->setData(isLookedUp && action->objectName() == u"reference" ? QString::fromLatin1(word.search) : there);
+    action->trigger();
+}
+
+void addOtherWords(const WindowParts &parts, std::vector<PaletteEntry> &entries)
+{
+    for (const OtherWord &word : otherWords()) {
+        const QString there = otherWordText(word.there);
+        PaletteEntry entry{u"word/" % QString::fromLatin1(word.tool) % u'/' % there,
+                           there,
+                           tr("in %1; here: %2").arg(QString::fromLatin1(word.tool), shortly(otherWordText(word.here))),
+                           u"book"_qs,
+                           {},
+                           [&parts, &word, there] { follow(parts, word, there); }};
+        entry.words = QString::fromLatin1(word.also) % u' ' % QString::fromLatin1(word.tool);
+        entry.isElsewhere = true;
+        entries.push_back(std::move(entry));
+    }
+}
+
 } // namespace
 
 void addActionEntries(const WindowParts &parts, std::vector<PaletteEntry> &entries)
@@ -51,6 +92,7 @@ void addActionEntries(const WindowParts &parts, std::vector<PaletteEntry> &entri
                            parts.actions.iconOf(action), action->shortcut().toString(QKeySequence::NativeText),
                            [action] { action->trigger(); }});
     }
+    addOtherWords(parts, entries);
 }
 
 void addRouteEntries(const WindowParts &parts, std::vector<PaletteEntry> &entries)
