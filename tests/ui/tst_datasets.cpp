@@ -55,6 +55,7 @@ private slots:
     void rowsAndColumns();
     void columnNames();
     void asJson();
+    void useStandsUnderTheName();
     void renamesAskFirst();
     void renamesWithoutAsking();
     void namesThatCannotBe();
@@ -329,6 +330,22 @@ void tst_DataSets::asJson()
     QCOMPARE(cell(0, 0), u"1.0"_qs);
     choose(u"users"_qs);
     QCOMPARE(cell(0, 0), u"ann"_qs);
+}
+
+/// However wide the window is, and also where the file has a line of its own.
+void tst_DataSets::useStandsUnderTheName()
+{
+    open(u"users"_qs);
+    const auto *line = find<QLineEdit>("dataSetName");
+    const auto *use = find<QLabel>("dataSetUse");
+    const auto *tabs = find<QTabBar>("dataSetTabs");
+    const auto gap = [](const QWidget *above, const QWidget *below) { return below->y() - above->geometry().bottom(); };
+    for (const int width : {760, 1100, 1700}) {
+        m_dialog->resize(width, 520);
+        QTRY_VERIFY2(gap(line, use) < line->height() / 2, qPrintable(QString::number(gap(line, use))));
+        QVERIFY2(gap(use, tabs) < line->height(), qPrintable(QString::number(gap(use, tabs))));
+        QVERIFY(use->height() <= 3 * use->fontMetrics().lineSpacing());
+    }
 }
 
 void tst_DataSets::renamesAskFirst()

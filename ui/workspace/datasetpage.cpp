@@ -20,6 +20,7 @@
 
 #include <QAction>
 #include <QDir>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -56,7 +57,7 @@ DataSetPage::DataSetPage(const WindowParts &parts, QWidget *parent)
     , m_use(new QLabel(this))
     , m_fileRow(new QWidget(this))
     , m_file(makeLine(m_fileRow, u"dataSetFile"_qs, tr("File of the data set"), u"users.json"_qs))
-    , m_form(new QFormLayout)
+    , m_form(new QGridLayout)
     , m_tabs(new QTabBar(this))
     , m_pages(new QStackedWidget(this))
     , m_table(new ObjectTable(parts.theme, m_pages))
@@ -115,16 +116,20 @@ void DataSetPage::buildHead()
     row->addWidget(take);
     m_form->setHorizontalSpacing(measure::Large);
     m_form->setVerticalSpacing(measure::Hair);
+    m_form->setColumnStretch(1, 1);
     const auto addRow = [&](const QString &title, QWidget *field, QWidget *buddy) {
         auto *label = new QLabel(title, this);
         label->setBuddy(buddy);
         m_parts.theme.tint(label, Token::Muted);
-        m_form->addRow(label, field);
+        const int place = m_form->rowCount();
+        m_form->addWidget(label, place, 0);
+        m_form->addWidget(field, place, 1);
+        return label;
     };
     addRow(tr("Na&me"), m_line, m_line);
-    m_form->addRow(QString(), m_problem);
-    m_form->addRow(QString(), m_use);
-    addRow(tr("&File"), m_fileRow, m_file);
+    m_form->addWidget(m_problem, m_form->rowCount(), 1);
+    m_form->addWidget(m_use, m_form->rowCount(), 1);
+    m_fileLabel = addRow(tr("&File"), m_fileRow, m_file);
     showProblem({});
 }
 
@@ -244,7 +249,8 @@ void DataSetPage::refresh()
     const bool isFile = isFileSet(value);
     m_content = readContent();
     setEnabled(!value.isUndefined());
-    m_form->setRowVisible(m_fileRow, isFile);
+    m_fileLabel->setVisible(isFile);
+    m_fileRow->setVisible(isFile);
     m_moveToFile->setEnabled(!isFile);
     if (isFile)
         m_file->setText(value["file"].toString());
@@ -293,7 +299,7 @@ void DataSetPage::showUse()
 void DataSetPage::showProblem(const QString &text)
 {
     m_problem->setText(text);
-    m_form->setRowVisible(m_problem, !text.isEmpty());
+    m_problem->setVisible(!text.isEmpty());
 }
 
 /// Rules are not changed behind the person's back, and not left behind in silence.

@@ -11,7 +11,7 @@
 #include <QWidget>
 
 class QAction;
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -70,7 +70,8 @@ private:
     QLabel *m_use;
     QWidget *m_fileRow;
     QLineEdit *m_file;
-    QFormLayout *m_form;
+    QGridLayout *m_form;
+    QLabel *m_fileLabel = nullptr;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     ObjectTable *m_table;
