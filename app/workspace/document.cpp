@@ -132,17 +132,21 @@ Result<void> Document::load(const QString &fileName, Origin origin)
     auto loaded = loadWorkspace(fileName);
     if (!loaded)
         return tl::unexpected(loaded.error());
-    open(*std::move(loaded), fileName, origin);
+    open(makeReady(*std::move(loaded), prepare(fileName)), fileName, origin);
     return {};
 }
 
-void Document::open(Workspace workspace, const QString &fileName, Origin origin)
+Preparation Document::prepare(const QString &fileName)
 {
-    clearIdentities(workspace);
+    const std::uint64_t first = m_nextIdentity;
+    m_nextIdentity += IdentitiesOfOneFile;
     // Another file has other parts, however alike they look.
-    if (fileName == m_fileName)
-        adoptIdentities(workspace, *m_workspace);
-    install(std::move(workspace));
+    return {fileName == m_fileName ? m_workspace : nullptr, first};
+}
+
+void Document::open(std::shared_ptr<const Workspace> ready, const QString &fileName, Origin origin)
+{
+    m_workspace = std::move(ready);
     m_saved = m_workspace;
     setFileName(fileName);
     setOrigin(origin);
@@ -162,16 +166,21 @@ Result<void> Document::saveAs(const QString &fileName)
 {
     if (auto saved = saveWorkspace(*m_workspace, fileName); !saved)
         return saved;
-    m_saved = m_workspace;
+    setSavedAs(m_workspace, fileName);
+    return {};
+}
+
+void Document::setSavedAs(std::shared_ptr<const Workspace> written, const QString &fileName)
+{
+    m_saved = std::move(written);
     setFileName(fileName);
     updateModified();
     emit saved();
-    return {};
 }
 
 void Document::start(Workspace workspace, Origin origin)
 {
-    install(std::move(workspace));
+    m_workspace = settled(std::move(workspace));
     m_saved = m_workspace;
     setFileName({});
     setOrigin(origin);
@@ -180,9 +189,9 @@ void Document::start(Workspace workspace, Origin origin)
     emit changed(Change{});
 }
 
-void Document::setSaved(Workspace workspace)
+void Document::setSaved(std::shared_ptr<const Workspace> inFile)
 {
-    m_saved = std::make_shared<const Workspace>(std::move(workspace));
+    m_saved = std::move(inFile);
     updateModified();
     emit saved();
 }
@@ -190,9 +199,21 @@ void Document::setSaved(Workspace workspace)
 void Document::replaceAll(Workspace workspace)
 {
     adoptIdentities(workspace, *m_workspace);
-    install(std::move(workspace));
+    replaceAll(settled(std::move(workspace)));
+}
+
+void Document::replaceAll(std::shared_ptr<const Workspace> ready)
+{
+    m_workspace = std::move(ready);
     updateModified();
     emit changed(Change{});
+}
+
+void Document::reload(std::shared_ptr<const Workspace> ready)
+{
+    // First, so that nobody has to compare the two.
+    m_saved = ready;
+    replaceAll(std::move(ready));
 }
 
 void Document::setFileName(const QString &fileName)
@@ -203,12 +224,12 @@ void Document::setFileName(const QString &fileName)
     emit fileNameChanged(fileName);
 }
 
-void Document::install(Workspace workspace)
+std::shared_ptr<const Workspace> Document::settled(Workspace workspace)
 {
     IdentitySettler settler({}, m_nextIdentity);
     for (Server &server : workspace.servers)
         settler.settle(server);
-    m_workspace = std::make_shared<const Workspace>(std::move(workspace));
+    return share(std::move(workspace));
 }
 
 void Document::updateModified()
@@ -223,7 +244,7 @@ void Document::updateModified()
 bool Document::edit(const std::function<std::optional<Change>(Workspace &)> &mutate)
 {
     // Snapshots are out on other threads, so an edit always makes a new workspace; its parts are shared.
-    auto next = std::make_shared<Workspace>(*m_workspace);
+    auto next = share(*m_workspace);
     const auto change = mutate(*next);
     if (!change)
         return false;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/workspace/preparation.h"
 #include "app/workspace/workspace.h"
 
 #include <QObject>
@@ -82,16 +83,24 @@ public:
 
     /// On an error everything stays as it was. Loading the same file again keeps the identities of like parts.
     [[nodiscard]] Result<void> load(const QString &fileName, Origin origin = Origin::Own);
-    /// The second half of load(), for one that was read elsewhere.
-    void open(Workspace workspace, const QString &fileName, Origin origin = Origin::Own);
+    /// For another thread that reads this file and calls makeReady(): the same file again keeps the identities.
+    [[nodiscard]] Preparation prepare(const QString &fileName);
+    /// The second half of load(), for one that was read and made ready elsewhere.
+    void open(std::shared_ptr<const Workspace> ready, const QString &fileName, Origin origin = Origin::Own);
     [[nodiscard]] Result<void> save();
     [[nodiscard]] Result<void> saveAs(const QString &fileName);
+    /// The second half of saveAs(), for a snapshot that was written elsewhere: what was edited since is not saved.
+    void setSavedAs(std::shared_ptr<const Workspace> written, const QString &fileName);
     /// A new workspace, without a file and not modified.
     void start(Workspace workspace, Origin origin = Origin::Own);
     /// One edit that exchanges everything (reload, paste, undo of both); parts without an identity get the like ones'.
     void replaceAll(Workspace workspace);
+    /// The same at no cost, with one that was made ready for this document or was a snapshot of it.
+    void replaceAll(std::shared_ptr<const Workspace> ready);
+    /// replaceAll() with what the file has now.
+    void reload(std::shared_ptr<const Workspace> ready);
     /// The file has this, whoever wrote it: from here on, other content is a modification.
-    void setSaved(Workspace workspace);
+    void setSaved(std::shared_ptr<const Workspace> inFile);
 
     void setName(const QString &name);
     void setShared(const Written &shared);
@@ -137,7 +146,7 @@ private:
     template <class Id>
     bool removePart(Id id, Change::What what);
     void setFileName(const QString &fileName);
-    void install(Workspace workspace);
+    [[nodiscard]] std::shared_ptr<const Workspace> settled(Workspace workspace);
     void updateModified();
 
     std::shared_ptr<const Workspace> m_workspace;

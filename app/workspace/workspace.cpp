@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+#include <optional>
 
 namespace framewright::workspace {
 
@@ -178,29 +180,62 @@ namespace {
 template <class Part>
 using Pairs = std::vector<std::pair<Part *, const Part *>>;
 
+/// The places of a list that nothing was paired with yet, in their order. Taking one out is one step, so that two long
+/// lists which are much alike are paired in one pass.
+class FreePlaces final
+{
+public:
+    explicit FreePlaces(std::size_t count)
+        : m_next(count + 1)
+        , m_isFree(count, true)
+    {
+        std::iota(m_next.begin(), m_next.end(), std::size_t(0));
+    }
+
+    /// Takes the first place out for which this holds, and gives it.
+    template <class Predicate>
+    [[nodiscard]] std::optional<std::size_t> takeFirst(const Predicate &holds)
+    {
+        // m_next[0] is the first free place; m_next[n + 1] the one behind place n.
+        for (std::size_t before = 0; m_next[before] < m_isFree.size(); before = m_next[before] + 1) {
+            const std::size_t place = m_next[before];
+            if (!holds(place))
+                continue;
+            m_next[before] = m_next[place + 1];
+            m_isFree[place] = false;
+            return place;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] bool isFree(std::size_t place) const { return m_isFree[place]; }
+
+private:
+    std::vector<std::size_t> m_next;
+    std::vector<bool> m_isFree;
+};
+
 /// Pairs the parts of two lists: by each likeness in turn, then by position; each part once.
 template <class Part, class... Likeness>
 [[nodiscard]] Pairs<Part> pairParts(std::vector<Part> &now, const std::vector<Part> &before, Likeness... likenesses)
 {
     Pairs<Part> pairs;
-    std::vector<bool> taken(before.size(), false);
+    FreePlaces free(before.size());
     std::vector<bool> paired(now.size(), false);
     const auto pair = [&](std::size_t left, std::size_t right) {
-        taken[right] = true;
         paired[left] = true;
         pairs.emplace_back(&now[left], &before[right]);
     };
     const auto pairBy = [&](const auto &isAlike) {
         for (std::size_t left = 0; left < now.size(); ++left) {
-            for (std::size_t right = 0; right < before.size() && !paired[left]; ++right) {
-                if (!taken[right] && isAlike(now[left], before[right]))
-                    pair(left, right);
-            }
+            if (paired[left])
+                continue;
+            if (const auto right = free.takeFirst([&](std::size_t place) { return isAlike(now[left], before[place]); }))
+                pair(left, *right);
         }
     };
     (pairBy(likenesses), ...);
     for (std::size_t index = 0; index < std::min(now.size(), before.size()); ++index) {
-        if (!paired[index] && !taken[index])
+        if (!paired[index] && free.isFree(index))
             pair(index, index);
     }
     return pairs;

@@ -127,7 +127,7 @@ Result<Workspace> loadWorkspace(const QString &fileName)
     return readWorkspace(json, fileName);
 }
 
-Result<void> saveWorkspace(const Workspace &workspace, const QString &fileName)
+Result<void> saveWorkspace(const Workspace &workspace, const QString &fileName, const std::function<bool()> &isWanted)
 {
     // It writes beside the file it replaces, follows links, keeps permissions, syncs and renames.
     QSaveFile file(fileName);
@@ -138,7 +138,11 @@ Result<void> saveWorkspace(const Workspace &workspace, const QString &fileName)
     if (!file.open(QIODevice::WriteOnly))
         return failed();
     const QByteArray json = writeWorkspace(workspace);
-    if (file.write(json) != json.size() || !file.commit())
+    if (file.write(json) != json.size())
+        return failed();
+    if (isWanted && !isWanted())
+        return fail(u"Saving was cancelled."_qs, fileName, u"The file is as it was."_qs);
+    if (!file.commit())
         return failed();
     return {};
 }

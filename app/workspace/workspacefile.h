@@ -9,6 +9,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
+
 namespace framewright::workspace {
 
 /// A workspace file may be this large; it is read into memory whole.
@@ -23,8 +25,9 @@ constexpr qint64 FileSizeLimit = 256 * 1024 * 1024;
 
 [[nodiscard]] Result<Workspace> loadWorkspace(const QString &fileName);
 /// Replaces the file at once: writes beside it, syncs, renames. Permissions stay and links are followed; when
-/// anything fails the old file is as it was.
-[[nodiscard]] Result<void> saveWorkspace(const Workspace &workspace, const QString &fileName);
+/// anything fails the old file is as it was, and so it is when it is `isWanted` no more; that is asked on the way.
+[[nodiscard]] Result<void> saveWorkspace(const Workspace &workspace, const QString &fileName,
+                                         const std::function<bool()> &isWanted = {});
 
 /// Reads a file that a workspace names (a data set, a payload, a certificate). It lies under `folder` after links
 /// are resolved and is not larger than `sizeLimit`.

@@ -12,6 +12,7 @@
 #include "ui/workspace/workspacemodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace framewright;
@@ -24,6 +25,7 @@ class tst_WorkspaceModel : public QObject
 private slots:
     void init();
     void treeOfServersAndRoutes();
+    void manyComeAndGoAtOnce();
     void stateAndCounts();
     void selectionAndBack();
     void urls_data();
@@ -78,6 +80,33 @@ void tst_WorkspaceModel::treeOfServersAndRoutes()
     QVERIFY(model.index(1, 0).data(SecondRole).toString().contains(u":9443 tls"_qs));
     m_document->removeServer(m_document->workspace().servers.front().id);
     QCOMPARE(model.rowCount(), 1);
+}
+
+/// A large file has thousands of routes: a step for each would hold the window up.
+void tst_WorkspaceModel::manyComeAndGoAtOnce()
+{
+    WorkspaceModel model(*m_editor, *m_book);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy told(&model, &QAbstractItemModel::dataChanged);
+    workspace::Workspace many = m_document->workspace();
+    for (int number = 0; number < 500; ++number) {
+        workspace::Route route;
+        route.path = u"/r%1"_qs.arg(number);
+        route.folder = number % 2 == 0 ? QString() : u"odd"_qs;
+        many.servers.front().routes.insert(many.servers.front().routes.begin() + 1, route);
+    }
+    m_document->replaceAll(many);
+    const QModelIndex local = model.index(0, 0);
+    QCOMPARE(model.rowCount(local), 2 + 250 + 1);
+    QCOMPARE(model.index(0, 0, local).data().toString(), u"/echo"_qs);
+    QCOMPARE(model.index(252, 0, local).data().toString(), u"/no"_qs);
+    QCOMPARE(inserted.count(), 2);
+    QVERIFY2(told.count() < 10, qPrintable(QString::number(told.count())));
+    m_document->replaceAll(read(twoServers));
+    QCOMPARE(model.rowCount(local), 2);
+    QCOMPARE(removed.count(), 1);
 }
 
 void tst_WorkspaceModel::stateAndCounts()

@@ -26,6 +26,7 @@ private slots:
     void keepsPermissions();
     void followsLinks();
     void leavesTheOldFileWhenWritingFails();
+    void leavesTheOldFileWhenItIsCancelled();
     void refusesWhereNothingCanBeWritten_data();
     void refusesWhereNothingCanBeWritten();
     void refusesWhatIsNoFile_data();
@@ -140,6 +141,18 @@ void SavedFileTest::leavesTheOldFileWhenWritingFails()
     QCOMPARE(content(u"a.json"_qs), QByteArray("old"));
     QCOMPARE(names(), QStringList{u"a.json"_qs});
     QVERIFY(saveWorkspace(large, path(u"a.json"_qs)));
+}
+
+void SavedFileTest::leavesTheOldFileWhenItIsCancelled()
+{
+    put(u"a.json"_qs, "old");
+    const auto saved = saveWorkspace(named(u"x"_qs), path(u"a.json"_qs), [] { return false; });
+    QVERIFY(!saved);
+    QVERIFY2(saved.error().what.contains(u"cancelled"_qs), qPrintable(saved.error().what));
+    QCOMPARE(content(u"a.json"_qs), QByteArray("old"));
+    QCOMPARE(names(), QStringList{u"a.json"_qs});
+    QVERIFY(saveWorkspace(named(u"x"_qs), path(u"a.json"_qs), [] { return true; }));
+    QCOMPARE(content(u"a.json"_qs), writeWorkspace(named(u"x"_qs)));
 }
 
 void SavedFileTest::refusesWhereNothingCanBeWritten_data()

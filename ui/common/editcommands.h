@@ -8,6 +8,7 @@
 #include <QUndoCommand>
 
 #include <memory>
+#include <utility>
 
 /// The undo commands of WorkspaceEditor: each a swap of a part before and after.
 namespace framewright::ui::edits {
@@ -163,28 +164,40 @@ private:
     T m_after;
 };
 
+/// From one workspace to another, neither of which is copied.
 class ReplaceAll final : public QUndoCommand
 {
 public:
-    ReplaceAll(Document &document, const QString &text, Workspace after)
+    enum class After
+    {
+        IsNew,
+        IsInFile
+    };
+
+    ReplaceAll(Document &document, const QString &text, std::shared_ptr<const Workspace> after, After kind)
         : QUndoCommand(text)
         , m_document(document)
         , m_before(document.snapshot())
-        , m_after(std::make_shared<const Workspace>(std::move(after)))
+        , m_after(std::move(after))
+        , m_kind(kind)
     {
     }
 
     void redo() override
     {
-        m_document.replaceAll(*m_after);
-        m_after = m_document.snapshot();
+        // What the file has later is known to the document.
+        if (std::exchange(m_kind, After::IsNew) == After::IsInFile)
+            m_document.reload(m_after);
+        else
+            m_document.replaceAll(m_after);
     }
-    void undo() override { m_document.replaceAll(*m_before); }
+    void undo() override { m_document.replaceAll(m_before); }
 
 private:
     Document &m_document;
     std::shared_ptr<const Workspace> m_before;
     std::shared_ptr<const Workspace> m_after;
+    After m_kind;
 };
 
 } // namespace framewright::ui::edits

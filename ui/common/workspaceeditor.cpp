@@ -45,7 +45,11 @@ WorkspaceEditor::WorkspaceEditor(Document &document, QObject *parent)
 {
     m_stack->setObjectName(u"undoStack"_qs);
     connect(&document, &Document::started, m_stack, &QUndoStack::clear);
-    connect(&document, &Document::saved, m_stack, &QUndoStack::setClean);
+    connect(&document, &Document::saved, m_stack, [this] {
+        // What was edited while it was being written is not in the file.
+        if (!m_document.isModified())
+            m_stack->setClean();
+    });
 }
 
 WorkspaceEditor::~WorkspaceEditor() = default;
@@ -214,8 +218,17 @@ void WorkspaceEditor::setRequests(const EditStep &step, const std::vector<SavedR
 
 void WorkspaceEditor::replaceAll(const EditStep &step, Workspace workspace)
 {
-    if (!(workspace == this->workspace()))
-        m_stack->push(new ReplaceAll(m_document, step.text, std::move(workspace)));
+    if (workspace == this->workspace())
+        return;
+    Preparation preparation = m_document.prepare(m_document.fileName());
+    m_stack->push(
+        new ReplaceAll(m_document, step.text, makeReady(std::move(workspace), preparation), ReplaceAll::After::IsNew));
+}
+
+void WorkspaceEditor::reload(const EditStep &step, std::shared_ptr<const Workspace> inFile)
+{
+    m_stack->push(new ReplaceAll(m_document, step.text, std::move(inFile), ReplaceAll::After::IsInFile));
+    m_stack->setClean();
 }
 
 EditGroup::EditGroup(WorkspaceEditor &editor, const QString &text)

@@ -75,8 +75,10 @@ public:
     void setEnvironment(const EditStep &step, const QString &name);
     void setMessages(const EditStep &step, const std::vector<workspace::SavedMessage> &messages);
     void setRequests(const EditStep &step, const std::vector<workspace::SavedRequest> &requests);
-    /// Everything at once: reload, import, paste of a whole workspace.
+    /// Everything at once: import, paste of a whole workspace.
     void replaceAll(const EditStep &step, workspace::Workspace workspace);
+    /// Everything at once, by what the file has now; made ready for this document.
+    void reload(const EditStep &step, std::shared_ptr<const workspace::Workspace> inFile);
 
     /// What follows is no longer the same typing: a field calls it when it loses the focus.
     void endTyping() { ++m_run; }

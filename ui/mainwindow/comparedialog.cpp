@@ -12,9 +12,15 @@
 #include <QTextBlock>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace framewright::ui {
 
 namespace {
+
+/// Nobody reads more, and to lay them out would hold the window up.
+constexpr std::size_t mostLines = 2000;
 
 struct Look
 {
@@ -40,8 +46,8 @@ Look lookOf(DiffLine::Kind kind)
 
 } // namespace
 
-CompareDialog::CompareDialog(const Theme &theme, const QString &fileName, const QStringList &onDisk,
-                             const QStringList &inWindow, QWidget *parent)
+CompareDialog::CompareDialog(const Theme &theme, const QString &fileName, const std::vector<DiffLine> &lines,
+                             QWidget *parent)
     : QDialog(parent)
     , m_theme(theme)
     , m_text(new QPlainTextEdit(this))
@@ -72,14 +78,17 @@ CompareDialog::CompareDialog(const Theme &theme, const QString &fileName, const 
         accept();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    show(compareLines(onDisk, inWindow));
+    show(lines);
 }
 
 void CompareDialog::show(const std::vector<DiffLine> &lines)
 {
     QTextCursor cursor(m_text->document());
     bool first = true;
-    for (const DiffLine &line : lines) {
+    std::vector<DiffLine> shown(lines.begin(), lines.begin() + std::ptrdiff_t(std::min(lines.size(), mostLines)));
+    if (shown.size() < lines.size())
+        shown.push_back({DiffLine::Kind::Gap, tr("%n more line(s)", nullptr, int(lines.size() - shown.size()))});
+    for (const DiffLine &line : shown) {
         const Look look = lookOf(line.kind);
         if (!std::exchange(first, false))
             cursor.insertBlock();

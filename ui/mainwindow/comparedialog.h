@@ -18,7 +18,8 @@ class CompareDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    CompareDialog(const Theme &theme, const QString &fileName, const QStringList &onDisk, const QStringList &inWindow,
+    /// `lines`: the file at the left, the window at the right.
+    CompareDialog(const Theme &theme, const QString &fileName, const std::vector<DiffLine> &lines,
                   QWidget *parent = nullptr);
 
 signals:

@@ -50,9 +50,15 @@ void FileWatch::accept()
         m_watcher.addPath(m_fileName);
 }
 
+void FileWatch::hold(bool held)
+{
+    m_isHeld = held;
+    m_settling.start();
+}
+
 void FileWatch::look()
 {
-    if (m_fileName.isEmpty() || !QFileInfo::exists(m_fileName))
+    if (m_isHeld || m_fileName.isEmpty() || !QFileInfo::exists(m_fileName))
         return;
     if (!m_watcher.files().contains(m_fileName))
         m_watcher.addPath(m_fileName);

@@ -23,6 +23,8 @@ public:
     void watch(const QString &fileName);
     /// The content of this moment is ours.
     void accept();
+    /// While we write the file ourselves nobody looks at it; afterwards somebody does.
+    void hold(bool held);
 
 signals:
     /// The content is another than the known one, which it becomes. A file that is gone says nothing: the next save
@@ -37,6 +39,7 @@ private:
     QByteArray m_known;
     QFileSystemWatcher m_watcher;
     QTimer m_settling; ///< A program writes in steps; we look when it has done.
+    bool m_isHeld = false;
 };
 
 } // namespace framewright::ui

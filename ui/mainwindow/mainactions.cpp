@@ -97,7 +97,7 @@ void MainActions::addFileActions(WorkspaceFiles &files)
          .icon = {},
          .shortcut = QKeySequence(u"Ctrl+Q"_qs),
          .toolTip = tr("Close every window"),
-         .run = [] { QApplication::closeAllWindows(); }},
+         .run = m_deeds.quit},
     });
 }
 

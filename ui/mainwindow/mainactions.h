@@ -20,6 +20,7 @@ struct WindowDeeds
 {
     std::function<void()> newWindow;
     std::function<void()> close;
+    std::function<void()> quit;
     std::function<void()> startAll;
     std::function<void()> goToAnything;
     std::function<void()> resetLayout;

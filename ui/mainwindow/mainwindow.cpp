@@ -110,6 +110,7 @@ void MainWindow::makeActions()
     new MainActions(m_parts, *m_files,
                     {.newWindow = [this] { emit windowWanted(); },
                      .close = [this] { close(); },
+                     .quit = [this] { emit quitWanted(); },
                      .startAll = [this] { startAllServers(m_parts, this); },
                      .goToAnything = [this] { m_palette->open(); },
                      .resetLayout = [this] { m_layout->reset(); },
@@ -199,7 +200,7 @@ bool MainWindow::focusNextPrevChild(bool next)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_files->mayDiscard())
+    if (!m_files->mayClose())
         return event->ignore();
     saveLayout();
     event->accept();

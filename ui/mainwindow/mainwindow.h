@@ -43,6 +43,8 @@ public:
 signals:
     /// File > New window.
     void windowWanted();
+    /// File > Quit.
+    void quitWanted();
     /// It was closed and will not come back.
     void closed();
 

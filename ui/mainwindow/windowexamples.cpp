@@ -55,8 +55,11 @@ void WindowExamples::showDialog()
 
 void WindowExamples::open(const QString &fileName)
 {
-    if (!m_files.mayDiscard())
-        return;
+    m_files.discardThen([this, fileName] { take(fileName); });
+}
+
+void WindowExamples::take(const QString &fileName)
+{
     QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly)) {
         emit m_files.failed({tr("The example is missing from this program."), fileName, tr("Install it again.")});

@@ -31,6 +31,7 @@ public:
 private:
     void showDialog();
     void open(const QString &fileName);
+    void take(const QString &fileName);
 
     WindowParts m_parts;
     workspace::Document &m_document;

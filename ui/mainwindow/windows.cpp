@@ -8,6 +8,7 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/workspacefiles.h"
 
+#include <QApplication>
 #include <QFileInfo>
 #include <QSettings>
 #include <QTimer>
@@ -55,6 +56,8 @@ MainWindow *Windows::make()
     session->window = std::make_unique<MainWindow>(m_theme, session->engine, session->document, m_dialogs);
     MainWindow *window = session->window.get();
     connect(window, &MainWindow::windowWanted, this, &Windows::openNew);
+    connect(window, &MainWindow::quitWanted, this, &Windows::quit);
+    connect(&window->files(), &WorkspaceFiles::stayed, this, [this] { m_isQuitting = false; });
     connect(window, &MainWindow::closed, this, [this, window] { handleClosed(window); });
     connect(&session->document, &workspace::Document::fileNameChanged, this, &Windows::rememberOpen);
     connect(&session->engine, &engine::Engine::serversChanged, this, &Windows::rememberOpen);
@@ -114,10 +117,20 @@ MainWindow *Windows::openNew()
     return window;
 }
 
+void Windows::quit()
+{
+    QApplication::closeAllWindows();
+    m_isQuitting = std::any_of(m_sessions.cbegin(), m_sessions.cend(), [](const auto &session) {
+        return session->window != nullptr && session->window->files().isClosing();
+    });
+}
+
 void Windows::handleClosed(MainWindow *window)
 {
     // The window is in the middle of its close event.
     QTimer::singleShot(0, this, [this, window] {
+        if (m_isQuitting)
+            quit();
         rememberOpen();
         const auto closed = std::find_if(m_sessions.cbegin(), m_sessions.cend(),
                                          [window](const auto &session) { return session->window.get() == window; });
@@ -141,7 +154,7 @@ void Windows::rememberOpen()
     const bool isAnyOpen = std::any_of(m_sessions.cbegin(), m_sessions.cend(), [](const auto &session) {
         return session->window != nullptr && session->window->isVisible();
     });
-    if (m_starting || !isAnyOpen)
+    if (m_starting || m_isQuitting || !isAnyOpen)
         return;
     QStringList files;
     QStringList serving;

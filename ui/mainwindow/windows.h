@@ -29,6 +29,8 @@ public:
     void openAtStart(const QStringList &files, bool serve);
     /// Another window, with an empty workspace: the example would want the port that the first window serves it on.
     MainWindow *openNew();
+    /// Closes all windows. One that still writes its file goes when it has, and the others with it.
+    void quit();
     [[nodiscard]] std::size_t count() const { return m_sessions.size(); }
 
 private:
@@ -44,6 +46,7 @@ private:
     std::vector<std::unique_ptr<Session>> m_sessions;
     std::pair<QStringList, QStringList> m_remembered; ///< Files that are open, and those of them that serve.
     bool m_starting = false;
+    bool m_isQuitting = false;
 };
 
 } // namespace framewright::ui

@@ -13,6 +13,7 @@
 #include "ui/mainwindow/comparedialog.h"
 #include "ui/mainwindow/fileexcerpt.h"
 #include "ui/mainwindow/filenotice.h"
+#include "ui/mainwindow/filesaver.h"
 #include "ui/mainwindow/filewatch.h"
 #include "ui/mainwindow/recentfiles.h"
 #include "ui/mainwindow/recoveryfile.h"
@@ -27,12 +28,12 @@
 #include <QThreadPool>
 #include <QWidget>
 
+#include <utility>
+
 namespace framewright::ui {
 
 namespace {
 
-/// Smaller files are there before one could see a progress.
-constexpr qint64 readBehindFrom = 1 << 20;
 constexpr int safetyMilliseconds = 3000;
 
 QByteArray contentOf(const QString &fileName)
@@ -62,10 +63,14 @@ WorkspaceFiles::WorkspaceFiles(const WindowParts &parts, workspace::Document &do
     , m_window(window)
     , m_notice(new FileNotice(parts.theme, window))
     , m_watch(new FileWatch(this))
+    , m_reader(new FileReader(document, parts.work, this))
+    , m_look(new FileReader(document, parts.work, this))
+    , m_saver(new FileSaver(document, parts.work, this))
     , m_recovery(std::make_unique<RecoveryFile>())
 {
     addActions();
     connectDocument();
+    connectFile();
 }
 
 WorkspaceFiles::~WorkspaceFiles() = default;
@@ -111,9 +116,7 @@ void WorkspaceFiles::connectDocument()
             m_recovery->forget();
         }
     });
-    connect(&m_document, &workspace::Document::fileNameChanged, m_watch, &FileWatch::watch);
-    connect(&m_document, &workspace::Document::saved, m_watch, &FileWatch::accept);
-    connect(m_watch, &FileWatch::changed, this, &WorkspaceFiles::handleChangedOnDisk);
+    connect(&m_document, &workspace::Document::started, m_look, &FileReader::giveUp);
     connect(&m_parts.engine, &engine::Engine::serversChanged, this, [this] {
         // Who has started it himself needs no Start any more.
         if (m_document.origin() == workspace::Document::Origin::Foreign && anyServerRuns(m_parts.engine)) {
@@ -121,6 +124,16 @@ void WorkspaceFiles::connectDocument()
             m_notice->dismiss();
         }
     });
+}
+
+void WorkspaceFiles::connectFile()
+{
+    connect(&m_document, &workspace::Document::fileNameChanged, m_watch, &FileWatch::watch);
+    connect(&m_document, &workspace::Document::saved, m_watch, &FileWatch::accept);
+    connect(m_watch, &FileWatch::changed, this, &WorkspaceFiles::handleChangedOnDisk);
+    connect(m_saver, &FileSaver::savingChanged, m_watch, &FileWatch::hold);
+    connect(m_saver, &FileSaver::saved, this, &WorkspaceFiles::handleSaved);
+    connect(m_saver, &FileSaver::failed, this, &WorkspaceFiles::failed);
 }
 
 void WorkspaceFiles::openFirst()
@@ -148,58 +161,28 @@ void WorkspaceFiles::openExample()
 
 bool WorkspaceFiles::openFile(const QString &fileName, workspace::Document::Origin origin)
 {
-    giveUpReading();
-    if (QFileInfo(fileName).size() >= readBehindFrom) {
-        openBehind(fileName, origin, false);
-        return true;
-    }
-    Result<workspace::Workspace> read = workspace::loadWorkspace(fileName);
-    const bool isGood = read.has_value();
-    takeOpened(std::move(read), fileName, origin, false);
-    return isGood;
+    return openFrom(fileName, origin, false);
 }
 
 bool WorkspaceFiles::serveFile(const QString &fileName)
 {
-    giveUpReading();
-    if (QFileInfo(fileName).size() >= readBehindFrom) {
-        openBehind(fileName, workspace::Document::Origin::Own, true);
-        return true;
-    }
-    Result<workspace::Workspace> read = workspace::loadWorkspace(fileName);
-    const bool isGood = read.has_value();
-    takeOpened(std::move(read), fileName, workspace::Document::Origin::Own, true);
-    return isGood;
+    return openFrom(fileName, workspace::Document::Origin::Own, true);
 }
 
-void WorkspaceFiles::giveUpReading()
+bool WorkspaceFiles::openFrom(const QString &fileName, workspace::Document::Origin origin, bool serve)
 {
-    ++m_generation;
-    m_parts.work.end(std::exchange(m_reading, 0));
-}
-
-void WorkspaceFiles::openBehind(const QString &fileName, workspace::Document::Origin origin, bool serve)
-{
-    m_reading = m_parts.work.begin(tr("Opening %1").arg(QFileInfo(fileName).fileName()), [this] { giveUpReading(); });
-    const QPointer<WorkspaceFiles> self(this);
-    QThreadPool::globalInstance()->start(
-        [self, generation = m_generation, before = m_document.snapshot(), fileName, origin, serve] {
-            auto read = std::make_shared<Result<workspace::Workspace>>(workspace::loadWorkspace(fileName));
-            // To the application, which outlives us: whether we do is asked there.
-            QMetaObject::invokeMethod(qApp, [self, generation, before, fileName, origin, serve, read] {
-                if (!self || self->m_generation != generation)
-                    return;
-                self->m_parts.work.end(std::exchange(self->m_reading, 0));
-                const bool isEdited = self->m_document.isModified() && self->m_document.snapshot() != before;
-                if (*read && isEdited)
-                    self->askForOpened(read, fileName, origin, serve);
-                else
-                    self->takeOpened(std::move(*read), fileName, origin, serve);
-            });
+    return m_reader->read(
+        fileName, tr("Opening %1").arg(QFileInfo(fileName).fileName()),
+        [this, before = m_document.snapshot(), fileName, origin, serve](const ReadWorkspace &read, bool) {
+            const bool isEdited = m_document.isModified() && m_document.snapshot() != before;
+            if (read && isEdited)
+                askForOpened(read, fileName, origin, serve);
+            else
+                takeOpened(read, fileName, origin, serve);
         });
 }
 
-void WorkspaceFiles::askForOpened(std::shared_ptr<Result<workspace::Workspace>> read, const QString &fileName,
+void WorkspaceFiles::askForOpened(const ReadWorkspace &read, const QString &fileName,
                                   workspace::Document::Origin origin, bool serve)
 {
     const QString name = QFileInfo(fileName).fileName();
@@ -207,20 +190,18 @@ void WorkspaceFiles::askForOpened(std::shared_ptr<Result<workspace::Workspace>> 
                   tr("%1 is read. Meanwhile %2 was changed here, and that is not saved.").arg(name, title()),
                   {{u"openRead"_qs, tr("Open %1").arg(name),
                     [this, read, fileName, origin, serve] {
-                        if (mayDiscard())
-                            takeOpened(std::move(*read), fileName, origin, serve);
-                        else
-                            askForOpened(read, fileName, origin, serve);
+                        discardThen([=, this] { takeOpened(read, fileName, origin, serve); },
+                                    [=, this] { askForOpened(read, fileName, origin, serve); });
                     }},
                    {u"stayHere"_qs, tr("Stay here"), [] {}}});
 }
 
-void WorkspaceFiles::takeOpened(Result<workspace::Workspace> read, const QString &fileName,
-                                workspace::Document::Origin origin, bool serve)
+void WorkspaceFiles::takeOpened(const ReadWorkspace &read, const QString &fileName, workspace::Document::Origin origin,
+                                bool serve)
 {
     if (!read)
         return showFileError(read.error(), fileName);
-    m_document.open(*std::move(read), fileName, origin);
+    m_document.open(*read, fileName, origin);
     handleOpened(fileName, origin, serve);
 }
 
@@ -246,26 +227,25 @@ void WorkspaceFiles::showFileError(const Error &error, const QString &fileName)
 
 void WorkspaceFiles::startNew()
 {
-    if (!mayDiscard())
-        return;
-    giveUpReading();
-    m_notice->dismiss();
-    m_document.start({}, workspace::Document::Origin::Own);
-    emit succeeded();
+    discardThen([this] {
+        m_reader->giveUp();
+        m_notice->dismiss();
+        m_document.start({}, workspace::Document::Origin::Own);
+        emit succeeded();
+    });
 }
 
 void WorkspaceFiles::open()
 {
-    if (!mayDiscard())
-        return;
-    if (const auto fileName = m_parts.dialogs.fileToOpen(m_window))
-        openFile(*fileName, workspace::Document::Origin::Foreign);
+    discardThen([this] {
+        if (const auto fileName = m_parts.dialogs.fileToOpen(m_window))
+            openFile(*fileName, workspace::Document::Origin::Foreign);
+    });
 }
 
 void WorkspaceFiles::openAskingFirst(const QString &fileName)
 {
-    if (mayDiscard())
-        openFile(fileName, workspace::Document::Origin::Foreign);
+    discardThen([this, fileName] { openFile(fileName, workspace::Document::Origin::Foreign); });
 }
 
 void WorkspaceFiles::fillRecent(QMenu &menu)
@@ -293,7 +273,7 @@ void WorkspaceFiles::fillRecent(QMenu &menu)
 
 bool WorkspaceFiles::save()
 {
-    return m_document.fileName().isEmpty() ? saveAs() : saveTo({});
+    return m_document.fileName().isEmpty() ? saveAs() : saveTo(m_document.fileName());
 }
 
 bool WorkspaceFiles::saveAs()
@@ -305,32 +285,85 @@ bool WorkspaceFiles::saveAs()
 
 bool WorkspaceFiles::saveTo(const QString &fileName)
 {
-    const Result<void> saved = fileName.isEmpty() ? m_document.save() : m_document.saveAs(fileName);
-    if (!saved) {
-        emit failed(saved.error());
-        return false;
-    }
+    m_look->giveUp(); // Whatever the file has goes.
+    return m_saver->save(fileName);
+}
+
+void WorkspaceFiles::handleSaved()
+{
     m_watch->watch(m_document.fileName());
     RecentFiles::add(m_document.fileName());
     m_notice->dismiss();
     emit succeeded();
-    return true;
 }
 
-bool WorkspaceFiles::mayDiscard()
+void WorkspaceFiles::saveThen(const Step &goOn, const Step &stay)
+{
+    if (save())
+        waitForSaving(goOn, stay);
+    else
+        stay();
+}
+
+void WorkspaceFiles::waitForSaving(const Step &goOn, const Step &stay)
+{
+    m_saver->whenDone(m_closing != Closing::No ? tr("Saving %1, then closing") : tr("Saving %1 first"),
+                      [goOn, stay](bool isSaved) { isSaved ? goOn() : stay(); });
+}
+
+void WorkspaceFiles::discardThen(const Step &goOn, const Step &stay)
 {
     if (!m_document.isModified())
-        return true;
+        return goOn();
+    // What is edited before the file is written is asked for then.
+    const Step askAgain = [this, goOn, stay] { discardThen(goOn, stay); };
+    if (m_saver->isOnItsWay())
+        return waitForSaving(askAgain, stay);
     switch (m_parts.dialogs.ask(m_window, {tr("Unsaved changes"), tr("Save the changes to %1?").arg(title()),
                                            tr("Without saving they are lost."), tr("&Save"), tr("&Discard")})) {
     case Answer::Yes:
-        return save();
+        return saveThen(askAgain, stay);
     case Answer::No:
-        return true;
+        return goOn();
     case Answer::Cancel:
-        break;
+        return stay();
     }
-    return false;
+}
+
+bool WorkspaceFiles::mayClose()
+{
+    if (m_closing == Closing::Waits)
+        return false;
+    if (m_closing == Closing::No) {
+        m_closing = Closing::Asks;
+        discardThen([this] { goOnClosing(); }, [this] { stayOpen(); });
+    }
+    if (m_closing == Closing::Asks) {
+        m_closing = Closing::Waits;
+        m_notice->say(FileNotice::Tone::Information,
+                      tr("The file is being written. The window closes when that is done."),
+                      {{u"stayOpen"_qs, tr("Stay open"), [this] { stayOpen(); }}});
+    }
+    return m_closing == Closing::Waits ? false : std::exchange(m_closing, Closing::No) == Closing::Ready;
+}
+
+void WorkspaceFiles::goOnClosing()
+{
+    if (m_closing == Closing::No)
+        return;
+    // A copy that was asked for is whole, too, before the window goes.
+    if (m_saver->isSaving())
+        return waitForSaving([this] { goOnClosing(); }, [this] { stayOpen(); });
+    if (std::exchange(m_closing, Closing::Ready) == Closing::Waits)
+        m_window->close();
+}
+
+void WorkspaceFiles::stayOpen()
+{
+    if (std::exchange(m_closing, Closing::No) != Closing::Waits)
+        return;
+    m_notice->dismiss();
+    emit stayed();
 }
 
 QString WorkspaceFiles::title() const
@@ -380,51 +413,69 @@ bool WorkspaceFiles::recover()
 
 void WorkspaceFiles::handleChangedOnDisk()
 {
-    Result<workspace::Workspace> read = workspace::loadWorkspace(m_document.fileName());
-    if (read && *read == m_document.workspace()) {
-        m_document.setSaved(*std::move(read)); // The other program wrote what stands here.
-        return;
-    }
+    const QString words = tr("Reading what has changed in %1").arg(title());
+    m_look->read(
+        m_document.fileName(), words,
+        [this, before = m_document.snapshot()](const ReadWorkspace &onDisk, bool isSame) {
+            if (isSame)
+                m_document.setSaved(before); // The other program wrote what stands here.
+            else
+                askAboutDisk(onDisk);
+        },
+        [this] {
+            m_notice->say(FileNotice::Tone::Question, tr("Another program has changed %1.").arg(title()),
+                          {{u"readChanged"_qs, tr("Read it"), [this] { handleChangedOnDisk(); }}});
+        });
+}
+
+void WorkspaceFiles::askAboutDisk(const ReadWorkspace &onDisk)
+{
     m_notice->say(FileNotice::Tone::Question,
                   m_document.isModified()
                       ? tr("Another program has changed %1, and there are unsaved changes here.").arg(title())
                       : tr("Another program has changed %1.").arg(title()),
-                  {{u"reloadFile"_qs, tr("Reload"), [this] { reload(); }},
+                  {{u"reloadFile"_qs, tr("Reload"), [this, onDisk] { reload(onDisk); }},
                    {u"keepMine"_qs, tr("Keep mine"),
-                    [this] {
+                    [this, onDisk] {
                         // What the file has now is not what is here: it is to be saved over it.
-                        if (Result<workspace::Workspace> now = workspace::loadWorkspace(m_document.fileName()); now)
-                            m_document.setSaved(*std::move(now));
+                        if (onDisk)
+                            m_document.setSaved(*onDisk);
                     }},
-                   {u"compareFile"_qs, tr("Compare…"), [this] { compare(); }, true}});
+                   {u"compareFile"_qs, tr("Compare…"), [this, onDisk] { compare(onDisk); }, true}});
 }
 
-void WorkspaceFiles::reload()
+void WorkspaceFiles::reload(const ReadWorkspace &onDisk)
 {
-    Result<workspace::Workspace> read = workspace::loadWorkspace(m_document.fileName());
-    if (!read)
-        return showFileError(read.error(), m_document.fileName());
-    workspace::Workspace onDisk = *read;
-    for (workspace::Server &server : onDisk.servers) {
-        // Numbers of the reader mean nothing here: like parts keep theirs.
-        server.id = {};
-        for (workspace::Route &route : server.routes) {
-            route.id = {};
-            for (workspace::Rule &rule : route.rules)
-                rule.id = {};
-        }
-    }
-    m_parts.editor.replaceAll({tr("Reload %1").arg(title())}, std::move(onDisk));
-    m_document.setSaved(*std::move(read));
+    if (!onDisk)
+        return showFileError(onDisk.error(), m_document.fileName());
+    m_parts.editor.reload({tr("Reload %1").arg(title())}, *onDisk);
     m_notice->dismiss();
 }
 
-void WorkspaceFiles::compare()
+void WorkspaceFiles::compare(const ReadWorkspace &onDisk)
 {
-    auto *dialog = new CompareDialog(m_parts.theme, title(), linesOf(contentOf(m_document.fileName())),
-                                     linesOf(workspace::writeWorkspace(m_document.workspace())), m_window);
+    if (m_comparing != 0)
+        return;
+    m_comparing = m_parts.work.begin(tr("Comparing %1").arg(title()),
+                                     [this] { m_parts.work.end(std::exchange(m_comparing, 0)); });
+    const QPointer<WorkspaceFiles> self(this);
+    QThreadPool::globalInstance()->start(
+        [self, onDisk, work = m_comparing, fileName = m_document.fileName(), now = m_document.snapshot()] {
+            auto lines = std::make_shared<std::vector<DiffLine>>(
+                compareLines(linesOf(contentOf(fileName)), linesOf(workspace::writeWorkspace(*now))));
+            QMetaObject::invokeMethod(qApp, [self, onDisk, work, lines] {
+                if (self && self->m_comparing == work)
+                    self->showComparison(onDisk, *lines);
+            });
+        });
+}
+
+void WorkspaceFiles::showComparison(const ReadWorkspace &onDisk, const std::vector<DiffLine> &lines)
+{
+    m_parts.work.end(std::exchange(m_comparing, 0));
+    auto *dialog = new CompareDialog(m_parts.theme, title(), lines, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &CompareDialog::reloadWanted, this, &WorkspaceFiles::reload);
+    connect(dialog, &CompareDialog::reloadWanted, this, [this, onDisk] { reload(onDisk); });
     dialog->open();
 }
 

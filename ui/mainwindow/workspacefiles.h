@@ -3,13 +3,15 @@
 
 #pragma once
 
-#include "app/base/result.h"
 #include "app/workspace/document.h"
-#include "ui/common/longwork.h"
 #include "ui/common/windowparts.h"
+#include "ui/mainwindow/filereader.h"
+#include "ui/mainwindow/linediff.h"
 
 #include <QObject>
 #include <QTimer>
+
+#include <functional>
 
 class QMenu;
 class QWidget;
@@ -17,12 +19,13 @@ class QWidget;
 namespace framewright::ui {
 
 class FileNotice;
+class FileSaver;
 class FileWatch;
 class RecoveryFile;
 
 /// The file of one window's workspace: new, open, recent, save; asks before unsaved work is lost; keeps a side file
-/// for the case of a crash; says when another program has changed the file. Large files are read behind the window,
-/// which stays usable: what is edited meanwhile is not thrown away for the file.
+/// for the case of a crash; says when another program has changed the file. Large files are read and written behind
+/// the window, which stays usable: what is edited meanwhile is neither thrown away for the file nor taken for saved.
 class WorkspaceFiles final : public QObject
 {
     Q_OBJECT
@@ -46,10 +49,17 @@ public:
 
     void startNew();
     void open();
+    /// True: it is saved, or on its way to the file.
     bool save();
     bool saveAs();
-    /// True: nothing would be lost, or the person has chosen.
-    [[nodiscard]] bool mayDiscard();
+    using Step = std::function<void()>;
+    /// Goes on as soon as nothing would be lost, or the person has chosen so: at once, or behind a save. Else it stays.
+    void discardThen(
+        const Step &goOn, const Step &stay = [] {});
+    /// The same for the window itself. False: it stays, or closes when its file is written.
+    [[nodiscard]] bool mayClose();
+    /// It closes when its file is written.
+    [[nodiscard]] bool isClosing() const { return m_closing == Closing::Waits; }
 
     /// "chat.json", or "Untitled".
     [[nodiscard]] QString title() const;
@@ -58,26 +68,41 @@ signals:
     void opened(const QString &fileName);
     void failed(const framewright::Error &error);
     void succeeded();
+    /// It was to close behind its save, and does not.
+    void stayed();
 
 private:
+    enum class Closing : std::uint8_t
+    {
+        No,
+        Asks,
+        Waits, ///< For the file to be written.
+        Ready
+    };
+
     void addActions();
     void connectDocument();
+    void connectFile();
+    void handleSaved();
     bool saveTo(const QString &fileName);
+    void saveThen(const Step &goOn, const Step &stay);
+    void waitForSaving(const Step &goOn, const Step &stay);
+    void goOnClosing();
+    void stayOpen();
     void openAskingFirst(const QString &fileName);
-    void openBehind(const QString &fileName, workspace::Document::Origin origin, bool serve);
-    /// Whatever is being read is not wanted any more.
-    void giveUpReading();
-    void askForOpened(std::shared_ptr<Result<workspace::Workspace>> read, const QString &fileName,
-                      workspace::Document::Origin origin, bool serve);
-    void takeOpened(Result<workspace::Workspace> read, const QString &fileName, workspace::Document::Origin origin,
-                    bool serve);
+    bool openFrom(const QString &fileName, workspace::Document::Origin origin, bool serve);
+    void askForOpened(const ReadWorkspace &read, const QString &fileName, workspace::Document::Origin origin,
+                      bool serve);
+    void takeOpened(const ReadWorkspace &read, const QString &fileName, workspace::Document::Origin origin, bool serve);
     void handleOpened(const QString &fileName, workspace::Document::Origin origin, bool serve);
     void showFileError(const Error &error, const QString &fileName);
     bool recover();
     void keepSafe();
     void handleChangedOnDisk();
-    void reload();
-    void compare();
+    void askAboutDisk(const ReadWorkspace &onDisk);
+    void reload(const ReadWorkspace &onDisk);
+    void compare(const ReadWorkspace &onDisk);
+    void showComparison(const ReadWorkspace &onDisk, const std::vector<DiffLine> &lines);
     void fillRecent(QMenu &menu);
 
     workspace::Document &m_document;
@@ -85,10 +110,13 @@ private:
     QWidget *m_window;
     FileNotice *m_notice;
     FileWatch *m_watch;
+    FileReader *m_reader; ///< What is to be opened.
+    FileReader *m_look;   ///< What another program has written.
+    FileSaver *m_saver;
     std::unique_ptr<RecoveryFile> m_recovery;
-    QTimer m_safety;      ///< From an edit to the side file.
-    int m_generation = 0; ///< Of files that are read behind the window; an older one is not wanted any more.
-    LongWork::Number m_reading = 0;
+    QTimer m_safety; ///< From an edit to the side file.
+    LongWork::Number m_comparing = 0;
+    Closing m_closing = Closing::No;
 };
 
 } // namespace framewright::ui

@@ -32,6 +32,14 @@ struct TreeItem
     bool operator==(const TreeItem &) const = default;
 };
 
+struct TreeItemHash
+{
+    [[nodiscard]] std::size_t operator()(const TreeItem &item) const
+    {
+        return qHashMulti(std::size_t(item.kind), item.server, item.route, item.name);
+    }
+};
+
 /// Where routes can be put: in a server, under a folder or none, at a place of the server's list (-1: the end).
 struct TreePlace
 {

@@ -132,13 +132,9 @@ void WorkspaceModel::handleChange(const workspace::Change &change)
         tellRoute(change.route);
     } else if (const Node *server = m_servers.value(change.server); change.what == What::ServerChanged && server) {
         tell(*server);
-        for (const auto &child : server->children)
-            tell(*child);
+        tellChildren(*server);
     } else if (change.what == What::Everything) {
-        for (const Node *route : std::as_const(m_routes))
-            tell(*route);
-        for (const Node *each : std::as_const(m_servers))
-            tell(*each);
+        tellChildren(*m_root);
     }
     if (change.what == What::Everything || change.what == What::Variables)
         tellDataSets();
@@ -166,74 +162,104 @@ void WorkspaceModel::follow()
     }
 }
 
-/// From what is there to what is wanted, with as few steps as one edit needs.
+/// From what is there to what is wanted, with as few steps as one edit needs: what goes or comes in a row goes and
+/// comes at once.
 void WorkspaceModel::followChildren(Node &parent, const std::vector<TreeItem> &wanted)
 {
-    const auto isWanted = [&wanted](const TreeItem &item) { return std::ranges::find(wanted, item) != wanted.end(); };
     const auto itemAtRow = [&parent](std::size_t row) -> const TreeItem & { return parent.children[row]->item; };
     const bool same = parent.children.size() == wanted.size() &&
                       std::ranges::equal(parent.children, wanted, {}, [](const auto &child) { return child->item; });
     if (same)
         return;
-    for (std::size_t row = parent.children.size(); row-- > 0;) {
-        if (!isWanted(itemAtRow(row)))
-            removeChild(parent, int(row));
-    }
+    removeUnwanted(parent, ItemSet(wanted.begin(), wanted.end()));
+    ItemSet there;
+    for (const auto &child : parent.children)
+        there.insert(child->item);
     for (std::size_t row = 0; row < wanted.size(); ++row) {
         if (row < parent.children.size() && itemAtRow(row) == wanted[row])
             continue;
+        if (!there.contains(wanted[row])) {
+            const auto first = wanted.begin() + std::ptrdiff_t(row);
+            const auto last =
+                std::find_if(first, wanted.end(), [&there](const TreeItem &item) { return there.contains(item); });
+            insertChildren(parent, int(row), {first, last});
+            row += std::size_t(last - first) - 1;
+            continue;
+        }
         const auto found =
             std::find_if(parent.children.begin() + std::ptrdiff_t(std::min(row, parent.children.size())),
                          parent.children.end(), [&](const auto &child) { return child->item == wanted[row]; });
-        if (found == parent.children.end()) {
-            insertChild(parent, int(row), wanted[row]);
-        } else if (row + 1 < parent.children.size() && itemAtRow(row + 1) == wanted[row]) {
+        if (row + 1 < parent.children.size() && itemAtRow(row + 1) == wanted[row]) {
             // The one that stands here goes down, rather than all below it up.
             const auto place = std::ranges::find(wanted, itemAtRow(row)) - wanted.begin();
             moveChild(parent, int(row), int(std::min<std::ptrdiff_t>(place, std::ssize(parent.children) - 1)));
-        } else {
+        } else if (found != parent.children.end()) {
             moveChild(parent, int(found - parent.children.begin()), int(row));
+        } else {
+            insertChildren(parent, int(row), {wanted[row]}); // Twice the same name.
         }
     }
-    while (parent.children.size() > wanted.size())
-        removeChild(parent, int(parent.children.size()) - 1);
+    if (parent.children.size() > wanted.size())
+        removeChildren(parent, int(wanted.size()), int(parent.children.size()) - 1);
 }
 
-void WorkspaceModel::insertChild(Node &parent, int row, const TreeItem &item)
+void WorkspaceModel::removeUnwanted(Node &parent, const ItemSet &wanted)
 {
-    beginInsertRows(indexOf(parent), row, row);
-    auto node = std::make_unique<Node>();
-    node->item = item;
-    node->parent = &parent;
-    if (item.kind == Kind::Route)
-        m_routes.insert(item.route, node.get());
-    else if (item.kind == Kind::Server)
-        m_servers.insert(item.server, node.get());
-    parent.children.insert(parent.children.begin() + row, std::move(node));
+    const auto isWanted = [&](int row) { return wanted.contains(parent.children[std::size_t(row)]->item); };
+    for (int last = int(parent.children.size()) - 1; last >= 0; --last) {
+        if (isWanted(last))
+            continue;
+        int first = last;
+        while (first > 0 && !isWanted(first - 1))
+            --first;
+        removeChildren(parent, first, last);
+        last = first;
+    }
+}
+
+void WorkspaceModel::insertChildren(Node &parent, int row, const std::vector<TreeItem> &items)
+{
+    beginInsertRows(indexOf(parent), row, row + int(items.size()) - 1);
+    std::vector<std::unique_ptr<Node>> nodes;
+    nodes.reserve(items.size());
+    for (const TreeItem &item : items) {
+        auto node = std::make_unique<Node>();
+        node->item = item;
+        node->parent = &parent;
+        if (item.kind == Kind::Route)
+            m_routes.insert(item.route, node.get());
+        else if (item.kind == Kind::Server)
+            m_servers.insert(item.server, node.get());
+        nodes.push_back(std::move(node));
+    }
+    parent.children.insert(parent.children.begin() + row, std::make_move_iterator(nodes.begin()),
+                           std::make_move_iterator(nodes.end()));
     parent.number(std::size_t(row));
     endInsertRows();
 }
 
-void WorkspaceModel::removeChild(Node &parent, int row)
+void WorkspaceModel::removeChildren(Node &parent, int first, int last)
 {
-    beginRemoveRows(indexOf(parent), row, row);
-    const std::unique_ptr<Node> node = std::move(parent.children[std::size_t(row)]);
-    parent.children.erase(parent.children.begin() + row);
-    parent.number(std::size_t(row));
-    // A route that has moved has a row elsewhere already, or gets one.
-    const auto forget = [this](const Node &gone) {
-        if (m_routes.value(gone.item.route) == &gone)
-            m_routes.remove(gone.item.route);
-    };
-    for (const auto &child : node->children) {
-        forget(*child);
-        for (const auto &grandchild : child->children)
-            forget(*grandchild);
-    }
-    forget(*node);
-    if (node->item.kind == Kind::Server)
-        m_servers.remove(node->item.server);
+    beginRemoveRows(indexOf(parent), first, last);
+    const auto from = parent.children.begin() + first;
+    const auto behind = parent.children.begin() + last + 1;
+    const std::vector<std::unique_ptr<Node>> nodes(std::make_move_iterator(from), std::make_move_iterator(behind));
+    parent.children.erase(from, behind);
+    parent.number(std::size_t(first));
+    for (const auto &node : nodes)
+        forget(*node);
     endRemoveRows();
+}
+
+void WorkspaceModel::forget(const Node &node)
+{
+    for (const auto &child : node.children)
+        forget(*child);
+    // A route that has moved has a row elsewhere already, or gets one.
+    if (m_routes.value(node.item.route) == &node)
+        m_routes.remove(node.item.route);
+    if (node.item.kind == Kind::Server)
+        m_servers.remove(node.item.server);
 }
 
 void WorkspaceModel::moveChild(Node &parent, int from, int to)
@@ -255,6 +281,16 @@ void WorkspaceModel::tell(const Node &node, const QList<int> &roles)
 {
     const QModelIndex index = indexOf(node);
     emit dataChanged(index, index, roles);
+}
+
+/// All below it, a row of rows at a time.
+void WorkspaceModel::tellChildren(const Node &parent)
+{
+    if (parent.children.empty())
+        return;
+    emit dataChanged(indexOf(*parent.children.front()), indexOf(*parent.children.back()));
+    for (const auto &child : parent.children)
+        tellChildren(*child);
 }
 
 void WorkspaceModel::tellRoute(RouteId route, const QList<int> &roles)

@@ -11,6 +11,8 @@
 #include <QHash>
 
 #include <memory>
+#include <unordered_set>
+#include <vector>
 
 namespace framewright::workspace {
 struct Change;
@@ -71,15 +73,19 @@ signals:
 
 private:
     struct Node;
+    using ItemSet = std::unordered_set<TreeItem, TreeItemHash>;
     [[nodiscard]] Node *nodeAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const Node &node) const;
     void handleChange(const workspace::Change &change);
     void follow();
     void followChildren(Node &parent, const std::vector<TreeItem> &wanted);
-    void insertChild(Node &parent, int row, const TreeItem &item);
-    void removeChild(Node &parent, int row);
+    void removeUnwanted(Node &parent, const ItemSet &wanted);
+    void insertChildren(Node &parent, int row, const std::vector<TreeItem> &items);
+    void removeChildren(Node &parent, int first, int last);
+    void forget(const Node &node);
     void moveChild(Node &parent, int from, int to);
     void tell(const Node &node, const QList<int> &roles = {});
+    void tellChildren(const Node &parent);
     void tellRoute(RouteId route, const QList<int> &roles = {});
     void tellDataSets();
     void handleConnections(const QList<ConnectionId> &ids);

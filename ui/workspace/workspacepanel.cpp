@@ -140,8 +140,11 @@ void WorkspacePanel::connectParts()
     connect(m_model, &WorkspaceModel::followed, this, &WorkspacePanel::handleFollowed);
     connect(m_model, &WorkspaceModel::dropFailed, m_notice, &NoticeBar::showError);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent, int first, int last) {
-        for (int row = first; row <= last; ++row)
-            m_tree->expand(m_model->index(row, 0, parent));
+        for (int row = first; row <= last; ++row) {
+            const QModelIndex index = m_model->index(row, 0, parent);
+            if (!m_model->flags(index).testFlag(Qt::ItemNeverHasChildren))
+                m_tree->expand(index);
+        }
         m_tree->expand(parent);
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &WorkspacePanel::handleCurrent);
