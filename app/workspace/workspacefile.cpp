@@ -5,6 +5,7 @@
 
 #include "app/value/jsonreader.h"
 #include "app/value/jsonwriter.h"
+#include "app/workspace/foreignfile.h"
 #include "app/workspace/structure.h"
 
 #include <QDir>
@@ -71,9 +72,12 @@ using value::Path;
         return fail(u"This is not JSON: "_qs + error.what, placeIn(fileName, error.where), error.advice);
     }
     const Value *version = root->find("framewright");
-    if (!version)
+    if (!version) {
+        if (auto foreign = foreignFile(*root, fileName))
+            return tl::unexpected(*std::move(foreign));
         return fail(u"This is not a workspace of Framewright: it has no key \"framewright\"."_qs, fileName,
-                    u"Open a workspace, or import the file if it belongs to another program."_qs);
+                    u"Open a workspace, or begin one with File > New."_qs);
+    }
     const QString where = placeIn(fileName, positionOf(json, Path("$", {QByteArray("framewright")})));
     const auto number = version->isNumber() ? version->toNumber().toInteger() : std::nullopt;
     if (!number || *number < 1)

@@ -5,6 +5,7 @@
 
 #include "app/value/jsonreader.h"
 #include "app/value/jsonwriter.h"
+#include "app/workspace/foreignfile.h"
 #include "app/workspace/identitysettler.h"
 #include "app/workspace/structure.h"
 #include "app/workspace/workspacefile.h"
@@ -81,6 +82,8 @@ Result<std::vector<Part>> readParts(const QByteArray &json)
     const std::span<const Value> items = root->isList() ? root->items() : std::span<const Value>(&*root, 1);
     std::vector<Part> parts;
     for (const Value &item : items) {
+        if (auto foreign = foreignFile(item))
+            return tl::unexpected(*std::move(foreign));
         auto part = readPart(item);
         if (!part)
             return tl::unexpected(part.error());

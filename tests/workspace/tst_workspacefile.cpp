@@ -24,6 +24,7 @@ private slots:
     void writesNew();
     void keepsUnknownKeysInPlace();
     void comparesUnknownKeys();
+    void namesThePathsOfMockoon();
     void tellsWhatIsWrong_data();
     void tellsWhatIsWrong();
     void unknownVerbIsNoError();
@@ -238,6 +239,20 @@ void WorkspaceFileTest::comparesUnknownKeys()
         !(read("{\"framewright\":1,\"shared\":{\"n\":1.0}}") == read("{\"framewright\":1,\"shared\":{\"n\":1.00}}")));
 }
 
+/// What is to be made again here, WebSockets before the rest, and no more than one reads.
+void WorkspaceFileTest::namesThePathsOfMockoon()
+{
+    QByteArray routes;
+    for (const char *path : {"a", "b", "c", "d", "e", "f", "g"})
+        routes += QByteArray(R"({"type": "http", "responses": [], "endpoint": ")") + path + "\"}, ";
+    routes += R"({"type": "ws", "responses": [], "endpoint": "chat"})";
+    const auto read = readWorkspace(R"({"lastMigration": 33, "endpointPrefix": "api", "routes": [)" + routes + "]}");
+    QVERIFY(!read);
+    QVERIFY2(read.error().advice.contains(u"(/api/chat, /api/a, /api/b, /api/c, /api/d and 3 more)"),
+             qPrintable(read.error().advice));
+    QVERIFY(read.error().advice.contains(u"Help > Coming from Mockoon"));
+}
+
 void WorkspaceFileTest::tellsWhatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("json");
@@ -252,6 +267,15 @@ void WorkspaceFileTest::tellsWhatIsWrong_data()
     row("comment", "{\n  // mine\n  \"framewright\": 1}", "chat.json, line 2, column 3", "Comments are not JSON");
     row("binary", QByteArray("\x89PNG\r\n\x1a\n"), "chat.json, line 1, column 1", "not JSON");
     row("not ours", "{\"log\": {}}", "chat.json", "no key \"framewright\"");
+    row("Mockoon",
+        R"({"uuid": "1", "lastMigration": 33, "name": "Demo", "endpointPrefix": "api", "port": 3000, "routes": [
+            {"type": "http", "endpoint": "users", "responses": []}, {"type": "ws", "endpoint": "chat", "responses": []}]})",
+        "chat.json", "This is an environment of Mockoon");
+    row("Postman", R"({"info": {"name": "a"}, "item": []})", "chat.json", "a collection of Postman");
+    row("HAR", R"({"log": {"entries": []}})", "chat.json", "a recording of a browser (HAR)");
+    row("AsyncAPI", R"({"asyncapi": "3.0.0"})", "chat.json", "a description in AsyncAPI");
+    row("OpenAPI", R"({"openapi": "3.1.0"})", "chat.json", "a description in OpenAPI");
+    row("Insomnia", R"({"_type": "export"})", "chat.json", "an export of Insomnia");
     row("a list", "[]", "chat.json", "no key \"framewright\"");
     row("newer", "{\"name\": \"x\",\n \"framewright\": 2}", "chat.json, line 2, column 17", "has version 2");
     row("no version", "{\"framewright\": \"1\"}", "chat.json, line 1, column 17", "must be a whole number");

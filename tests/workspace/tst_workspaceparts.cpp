@@ -67,6 +67,11 @@ void tst_WorkspaceParts::wrong_data()
     QTest::addColumn<QString>("says");
     QTest::newRow("no JSON") << QByteArray("ws://localhost/") << u"not JSON"_qs;
     QTest::newRow("something else") << QByteArray(R"({"a": 1})") << u"no server, route or rule"_qs;
+    QTest::newRow("an environment of Mockoon")
+        << QByteArray(R"({"uuid": "1", "lastMigration": 33, "name": "Demo", "port": 3000, "routes": []})")
+        << u"environment of Mockoon"_qs;
+    QTest::newRow("a route of Mockoon") << QByteArray(R"({"type": "ws", "endpoint": "a", "responses": []})")
+                                        << u"route of Mockoon"_qs;
     QTest::newRow("a number") << QByteArray("5") << u"no server, route or rule"_qs;
     QTest::newRow("wrong type") << QByteArray(R"({"path": "/", "rules": 5})") << u"rules"_qs;
     QTest::newRow("one of several") << QByteArray(R"([{"path": "/"}, 5])") << u"no server, route or rule"_qs;
