@@ -4,11 +4,13 @@
 #include "ui/common/theme.h"
 #include "ui/mainwindow/docklayout.h"
 
+#include <QDockWidget>
 #include <QMainWindow>
 #include <QScreen>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWindow>
 
 using namespace framewright::ui;
 
@@ -23,6 +25,7 @@ private slots:
     void aFirstWindowFitsTheScreen();
     void aFirstWindowTooLargeFillsTheScreen();
     void aSizeIsKept();
+    void floatingDocksComeBackWithTheirWindow();
 
 private:
     [[nodiscard]] QString file() const { return m_folder->filePath(QStringLiteral("settings.ini")); }
@@ -70,6 +73,34 @@ void tst_DockLayout::aSizeIsKept()
     DockLayout(m_theme, after).restore(settings);
     QCOMPARE(after.size(), QSize(420, 310));
     QVERIFY(!after.isMaximized());
+}
+
+void tst_DockLayout::floatingDocksComeBackWithTheirWindow()
+{
+    const DockPlace place{u"log"_qs, u"Log"_qs, Qt::BottomDockWidgetArea, nullptr, {}};
+    QSettings settings(file(), QSettings::IniFormat);
+    {
+        QMainWindow window;
+        auto *layout = new DockLayout(m_theme, window); // The window owns it.
+        QDockWidget *dock = layout->add(place);
+        dock->setWidget(new QWidget);
+        window.show();
+        dock->setFloating(true);
+        dock->setGeometry(120, 90, 260, 140);
+        QVERIFY(dock->isVisible());
+        layout->save(settings);
+    }
+    QMainWindow window;
+    auto *layout = new DockLayout(m_theme, window);
+    QDockWidget *dock = layout->add(place);
+    dock->setWidget(new QWidget);
+    layout->restore(settings);
+    QVERIFY2(!dock->isVisible(), "It would have no owner.");
+    window.show();
+    QTRY_VERIFY(dock->isVisible());
+    QVERIFY(dock->isFloating());
+    QCOMPARE(dock->geometry(), QRect(120, 90, 260, 140));
+    QCOMPARE(dock->windowHandle()->transientParent(), window.windowHandle());
 }
 
 QTEST_MAIN(tst_DockLayout)

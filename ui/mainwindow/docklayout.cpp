@@ -6,12 +6,16 @@
 #include "ui/common/theme.h"
 #include "ui/mainwindow/docktitle.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QMainWindow>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QTableView>
+#include <QTimer>
+
+#include <utility>
 
 namespace framewright::ui {
 
@@ -149,10 +153,38 @@ void DockLayout::restore(const QSettings &settings)
     }
     m_window.restoreGeometry(settings.value(u"window/geometry"_qs).toByteArray());
     m_window.restoreState(settings.value(u"window/layout"_qs).toByteArray(), layoutVersion);
+    if (!m_window.isVisible())
+        holdFloating();
     QHash<QString, QByteArray> states;
     for (const QString &key : partStates().keys())
         states.insert(key, settings.value(u"window/" % key).toByteArray());
     restoreParts(states);
+}
+
+void DockLayout::holdFloating()
+{
+    for (QDockWidget *dock : std::as_const(m_docks)) {
+        if (dock->isFloating() && !dock->isHidden()) {
+            m_held.append({dock, dock->geometry()}); // Hiding what was never shown forgets its place.
+            dock->hide();
+        }
+    }
+    m_window.installEventFilter(this);
+}
+
+bool DockLayout::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == &m_window && event->type() == QEvent::Show) {
+        m_window.removeEventFilter(this);
+        // The window is there for the system once this event is done with.
+        QTimer::singleShot(0, this, [this] {
+            for (const auto &[dock, place] : std::exchange(m_held, {})) {
+                dock->setGeometry(place);
+                dock->show();
+            }
+        });
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void DockLayout::fitToScreen()

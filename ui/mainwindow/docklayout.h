@@ -7,6 +7,9 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QRect>
+
+#include <utility>
 
 class QMainWindow;
 class QSettings;
@@ -43,7 +46,12 @@ public:
     /// As `save` left it; what was never saved gets a size that fits the screen.
     void restore(const QSettings &settings);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    /// Docks that float and are shown before their window is have no owner for the system: it stands over them.
+    void holdFloating();
     void sizeDocks();
     void fitToScreen();
     [[nodiscard]] QHash<QString, QByteArray> partStates() const;
@@ -52,6 +60,7 @@ private:
     const Theme &m_theme;
     QMainWindow &m_window;
     QList<QDockWidget *> m_docks;
+    QList<std::pair<QDockWidget *, QRect>> m_held; ///< To be shown with the window.
     QByteArray m_defaults;
     QHash<QString, QByteArray> m_defaultParts;
 };
