@@ -49,9 +49,19 @@ void AskDialog::add(const QString &name, const QString &label, QWidget *field)
     field->setObjectName(name + u"Field"_qs);
     field->setAccessibleName(QString(label).remove(u'&'));
     m_form->addRow(label, field);
+    m_fields.append(field);
+}
+
+void AskDialog::showEvent(QShowEvent *event)
+{
     // The buttons were there before the fields, and come behind them.
-    setTabOrder(field, m_cancel);
-    setTabOrder(m_cancel, m_accept);
+    QList<QWidget *> stops = m_fields;
+    stops.append({m_accept, m_cancel});
+    for (qsizetype stop = 1; stop < stops.size(); ++stop)
+        setTabOrder(stops.at(stop - 1), stops.at(stop));
+    if (!m_fields.isEmpty())
+        m_fields.constFirst()->setFocus();
+    QDialog::showEvent(event);
 }
 
 void AskDialog::addText(const QString &name, const QString &label, const QString &text, bool needed)
@@ -69,7 +79,6 @@ void AskDialog::addPassphrase(const QString &name, const QString &label)
     addText(name, label, {}, true);
     auto *field = findChild<QLineEdit *>(name + u"Field"_qs);
     field->setEchoMode(QLineEdit::Password);
-    field->setFocus();
 }
 
 void AskDialog::addHint(const QString &text)

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] QString text(const QString &name) const;
     [[nodiscard]] int number(const QString &name) const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void add(const QString &name, const QString &label, QWidget *field);
     void validate();
@@ -44,6 +47,7 @@ private:
     QLabel *m_problem;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_accept = nullptr;
+    QList<QWidget *> m_fields;
     QStringList m_needed;
     std::function<QString()> m_check;
 };

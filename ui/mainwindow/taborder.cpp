@@ -115,13 +115,15 @@ QList<QWidget *> partsOf(QWidget *widget)
     return parts + others;
 }
 
-void collect(QWidget *widget, QList<QWidget *> &stops)
+/// With one that is no stop any more, where the keyboard still is: the next one is counted from its place.
+void collect(QWidget *widget, const QWidget *left, QList<QWidget *> &stops)
 {
-    if (isStop(widget))
+    if (isStop(widget) || widget == left)
         stops.append(widget);
     for (QWidget *part : partsOf(widget)) {
-        if (part->isVisible() && !part->isWindow())
-            collect(part, stops);
+        const bool leadsToLeft = left != nullptr && (part == left || part->isAncestorOf(left));
+        if ((part->isVisible() || leadsToLeft) && !part->isWindow())
+            collect(part, left, stops);
     }
 }
 
@@ -139,14 +141,18 @@ void bringToSight(QWidget *widget)
 QList<QWidget *> tabStops(QWidget &part)
 {
     QList<QWidget *> stops;
-    collect(&part, stops);
+    collect(&part, nullptr, stops);
     return stops;
 }
 
 bool stepFocus(QWidget &window, bool forward)
 {
-    const QList<QWidget *> stops = tabStops(window);
-    if (stops.isEmpty())
+    // What was just hidden or switched off gives the keyboard to its neighbour, not to the other end of the window.
+    const QWidget *focused = window.focusWidget();
+    const bool isGone = focused != nullptr && (!focused->isVisible() || !focused->isEnabled());
+    QList<QWidget *> stops;
+    collect(&window, isGone ? focused : nullptr, stops);
+    if (stops.size() < (isGone ? 2 : 1))
         return false;
     qsizetype place = -1;
     for (QWidget *up = window.focusWidget(); up != nullptr && place < 0; up = up->parentWidget())

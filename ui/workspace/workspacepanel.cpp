@@ -279,6 +279,8 @@ void WorkspacePanel::takeFreePort()
 {
     const ServerId server = m_failed;
     const quint16 port = m_offered;
+    if (m_freePort->hasFocus())
+        m_tree->setFocus(); // The button is about to go.
     m_parts.editor.editServer({tr("Use port %1").arg(port)}, server,
                               [port](workspace::Server &each) { each.port = port; });
     startServer(m_parts, window(), server);
