@@ -34,6 +34,18 @@
 
 namespace framewright::ui {
 
+namespace {
+
+/// Lets the tabs begin where the fields under them do.
+class TabGap final : public QWidget
+{
+public:
+    using QWidget::QWidget;
+    [[nodiscard]] QSize sizeHint() const override { return {measure::Medium, Theme::headHeight(font())}; }
+};
+
+} // namespace
+
 ClientPage::ClientPage(const WindowParts &parts, const RowSourceFactory &source, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
@@ -66,6 +78,7 @@ void ClientPage::buildTabs()
     m_tabs->setObjectName(u"clientTabs"_qs);
     m_tabs->setAccessibleName(tr("What is sent"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setCornerWidget(new TabGap(m_tabs), Qt::TopLeftCorner);
     m_tabs->tabBar()->setAccessibleName(tr("What is sent"));
     m_tabs->tabBar()->setObjectName(u"clientTabBar"_qs);
     m_tabs->addTab(m_composer, tr("Message"));

@@ -86,6 +86,7 @@ private:
     void fillRowMenu(QMenu *menu);
     void offerUrls();
     void takeFirst();
+    void followRoute();
     [[nodiscard]] QStringList routeUrls() const;
 
     /// Whether the key of the client's certificate can be opened. Else asks for its passphrase, then goes on.
@@ -121,6 +122,8 @@ private:
     ConnectionId m_session;
     QHash<QString, QByteArray> m_passphrases; ///< Of key files; kept here only, and gone with the page.
     QString m_requestName;                    ///< Of the saved request that was taken.
+    RouteId m_followed; ///< The route whose URL was taken by itself, and the URL that it had then.
+    QString m_followedUrl;
     bool m_failed = false;
     bool m_asked = false; ///< openSession was called, its facts have not come.
     int m_waiting = 0;    ///< Times that Send was pressed before the connection is open.

@@ -44,16 +44,42 @@ void ClientPage::offerUrls()
     urls.removeDuplicates();
     urls.removeAll(QString());
     m_form->setOffered(urls);
+    followRoute();
 }
 
 void ClientPage::takeFirst()
 {
     offerUrls();
     const workspace::Workspace &now = m_parts.editor.workspace();
-    if (now.requests.empty())
-        m_form->setUrl(routeUrls().value(0));
-    else
-        takeRequest(now.requests.front().name);
+    if (!now.requests.empty())
+        return takeRequest(now.requests.front().name);
+    m_followed = {};
+    m_followedUrl.clear();
+    m_form->setUrl({});
+    followRoute();
+}
+
+/// As long as nobody has written another URL it is that of the first route there was, wherever that one moves.
+void ClientPage::followRoute()
+{
+    if (isLive() || m_form->url() != m_followedUrl)
+        return;
+    const workspace::Server *at = nullptr;
+    const workspace::Route *followed = nullptr;
+    for (const workspace::Server &server : m_parts.editor.workspace().servers) {
+        for (const workspace::Route &route : server.routes) {
+            if (!route.enabled || (followed != nullptr && route.id != m_followed))
+                continue;
+            at = &server;
+            followed = &route;
+        }
+    }
+    if (followed == nullptr)
+        return;
+    m_followed = followed->id;
+    m_followedUrl = routeUrl(*at, *followed, m_parts.engine.servers());
+    if (m_form->url() != m_followedUrl)
+        m_form->setUrl(m_followedUrl);
 }
 
 void ClientPage::takeRequest(const QString &name)

@@ -88,6 +88,11 @@ void ConnectionForm::buildUrlRow(const Theme &theme)
     row->addWidget(m_saved);
     row->addWidget(m_connect);
     connect(m_url->lineEdit(), &QLineEdit::returnPressed, this, &ConnectionForm::submitted);
+    connect(m_url->lineEdit(), &QLineEdit::editingFinished, this, [this] {
+        // Of a long one, once it is left, the host is told rather than the end of its query.
+        if (!m_url->lineEdit()->hasFocus())
+            m_url->lineEdit()->home(false);
+    });
     connect(m_url, &QComboBox::editTextChanged, this, [this](const QString &url) {
         takeParamsFromUrl();
         emit urlChanged(url);

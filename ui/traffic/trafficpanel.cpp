@@ -82,6 +82,11 @@ void TrafficPanel::connectModel()
     connect(&m_parts.book, &ConnectionBook::changed, this, &TrafficPanel::updateFilter);
     connect(&m_parts.book, &ConnectionBook::sessionNoted, this, &TrafficPanel::updateFilter);
     connect(&m_parts.context, &WindowContext::selectionChanged, this, &TrafficPanel::updateFilter);
+    connect(&m_parts.editor.document(), &workspace::Document::changed, this, [this](const workspace::Change &change) {
+        // The head names the route that the log is narrowed to.
+        if (change.what != workspace::Change::What::RuleChanged)
+            updateHead();
+    });
     connect(m_model, &TrafficModel::scanChanged, this, &TrafficPanel::updateHead);
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model, signal, this, &TrafficPanel::updateHead);
