@@ -111,9 +111,9 @@ QWidget *AboutDialog::makeTable()
     table->horizontalHeader()->setSectionsClickable(false);
     table->horizontalHeader()->setStretchLastSection(true);
     const int letter = fontMetrics().averageCharWidth();
-    table->setColumnWidth(0, 26 * letter);
-    table->setColumnWidth(1, 14 * letter);
-    table->setColumnWidth(2, 18 * letter);
+    table->setColumnWidth(0, 16 * letter);
+    table->setColumnWidth(1, 10 * letter);
+    table->setColumnWidth(2, 17 * letter);
     return table;
 }
 

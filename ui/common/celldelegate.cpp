@@ -6,6 +6,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 
+#include <QListView>
 #include <QPainter>
 #include <QTreeView>
 
@@ -97,7 +98,10 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {QStyledItemDelegate::sizeHint(option, index).width(), Theme::rowHeight(option.font)};
+    // A row of a list is as wide as the list, and cuts its text with an ellipsis.
+    const bool isOfList = qobject_cast<const QListView *>(option.widget) != nullptr;
+    const int width = isOfList ? 0 : QStyledItemDelegate::sizeHint(option, index).width();
+    return {width, Theme::rowHeight(option.font)};
 }
 
 void CellDelegate::paintGround(const Cell &cell) const
@@ -122,9 +126,12 @@ void CellDelegate::paintFront(Cell &cell) const
         cell.rest.setLeft(cell.rest.left() + dotSize + measure::Small);
     }
     const QString icon = cell.index.data(IconRole).toString();
-    if (icon.isEmpty())
-        return;
     constexpr int size = 14;
+    if (icon.isEmpty()) {
+        if (m_keepsIconPlace)
+            cell.rest.setLeft(cell.rest.left() + size - 1 + measure::Small);
+        return;
+    }
     QRect place(cell.rest.left(), 0, size, size);
     place.moveTop(cell.rest.center().y() - size / 2);
     const Token tone = tokenFrom(cell.index.data(IconToneRole), Token::Muted);

@@ -20,6 +20,8 @@ public:
     explicit CellDelegate(const Theme &theme, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// Rows without an icon keep its place free, so that all begin alike.
+    void keepIconPlace() { m_keepsIconPlace = true; }
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
@@ -31,6 +33,7 @@ private:
     [[nodiscard]] Token textTone(const Cell &cell) const;
 
     const Theme &m_theme;
+    bool m_keepsIconPlace = false;
 };
 
 /// A pill of its own text, right-aligned in `place`; gives the width it took. Used by heads as well.

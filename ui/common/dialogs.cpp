@@ -77,7 +77,8 @@ Answer DesktopDialogs::ask(QWidget *parent, const Question &question)
 {
     QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::Cancel, parent);
     box.setInformativeText(question.detail);
-    const QPushButton *yes = box.addButton(question.yes, QMessageBox::AcceptRole);
+    QPushButton *yes = box.addButton(question.yes, QMessageBox::AcceptRole);
+    yes->setProperty("primary", true);
     const QPushButton *no = question.no.isEmpty() ? nullptr : box.addButton(question.no, QMessageBox::DestructiveRole);
     box.exec();
     if (box.clickedButton() == yes)

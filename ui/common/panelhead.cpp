@@ -63,6 +63,7 @@ void PanelHead::setTitleFixed()
     fixed.setBold(true);
     m_title->setFont(fixed);
     m_isPath = true;
+    m_layout->setContentsMargins(measure::Medium, 0, measure::Medium, 1); // No button of a dock stands behind it.
 }
 
 void PanelHead::setPlain()

@@ -114,6 +114,8 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             label.palette.setColor(QPalette::ButtonText, m_theme.color(Token::AccentText));
         return QProxyStyle::drawControl(element, &label, painter, widget);
     }
+    case CE_ToolButtonLabel:
+        return drawToolLabel(option, painter, widget);
     case CE_TabBarTabShape:
         return drawTab(option, painter);
     case CE_TabBarTabLabel:
@@ -283,13 +285,21 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     const int control = Theme::controlHeight(font);
     switch (type) {
     case CT_PushButton:
-        return {size.width() + 2 * measure::Large, control};
+        return {size.width() + 2 * measure::Medium, control};
     case CT_LineEdit:
         return {size.width() + 2 * measure::Hair, control};
     case CT_ComboBox:
         return {size.width() + measure::Small + 24, control};
-    case CT_ToolButton:
-        return {std::max(size.width() + measure::Small, control), control};
+    case CT_ToolButton: {
+        // One with a border of its own needs air inside of it.
+        const bool isFramed = (option->state & State_AutoRaise) == 0;
+        return {std::max(size.width() + (isFramed ? measure::Large : measure::Small), control), control};
+    }
+    case CT_ItemViewItem: {
+        // The lists of combo boxes and completions, too, have rows that are easy to hit.
+        const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
+        return {base.width(), std::max(base.height(), Theme::rowHeight(font))};
+    }
     case CT_HeaderSection:
         return {QProxyStyle::sizeFromContents(type, option, size, widget).width(), Theme::rowHeight(font) + 1};
     case CT_TabBarTab:
@@ -297,7 +307,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
             QFont bold(font);
             bold.setBold(true);
             const int text = QFontMetrics(bold).size(Qt::TextShowMnemonic, tab->text).width();
-            return {text + 2 * measure::Large, Theme::headHeight(font)};
+            return {text + 2 * measure::Medium, Theme::headHeight(font)};
         }
         break;
     case CT_MenuBarItem:

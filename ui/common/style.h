@@ -38,6 +38,7 @@ public:
 private:
     void drawButton(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
     void drawToolPanel(const QStyleOption *option, QPainter *painter) const;
+    void drawToolLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
     void drawField(const QStyleOption *option, QPainter *painter, bool focused) const;
     void drawCheck(const QStyleOption *option, QPainter *painter) const;
     void drawBranch(const QStyleOption *option, QPainter *painter) const;

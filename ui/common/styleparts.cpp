@@ -68,6 +68,19 @@ void Style::drawToolPanel(const QStyleOption *option, QPainter *painter) const
     drawRounded(painter, option->rect.adjusted(1, 1, -1, -1), fill, fill, false);
 }
 
+/// Icon and text stand in the middle of their button; Qt puts them at its left edge.
+void Style::drawToolLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (button == nullptr || button->toolButtonStyle != Qt::ToolButtonTextBesideIcon || button->icon.isNull())
+        return QProxyStyle::drawControl(CE_ToolButtonLabel, option, painter, widget);
+    QStyleOptionToolButton label(*button);
+    const QSize text = label.fontMetrics.size(Qt::TextShowMnemonic, label.text);
+    const int content = label.iconSize.width() + measure::Hair + text.width();
+    label.rect.setLeft(label.rect.left() + std::max(0, (label.rect.width() - content) / 2));
+    QProxyStyle::drawControl(CE_ToolButtonLabel, &label, painter, widget);
+}
+
 void Style::drawField(const QStyleOption *option, QPainter *painter, bool focused) const
 {
     const bool enabled = option->state & State_Enabled;
@@ -144,7 +157,9 @@ void Style::drawHeaderLabel(const QStyleOption *option, QPainter *painter) const
     const int edge = header->position == QStyleOptionHeader::Beginning ? measure::Hair : 0;
     const QRect place = header->rect.adjusted(2 + edge, 0, -measure::Hair, 0);
     const QString text = painter->fontMetrics().elidedText(header->text, Qt::ElideRight, place.width());
-    painter->drawText(place, static_cast<int>(header->textAlignment | Qt::AlignVCenter), text);
+    // By itself Qt centres them; they stand over the beginning of what they name.
+    const Qt::Alignment alignment = header->textAlignment & Qt::AlignRight ? Qt::AlignRight : Qt::AlignLeft;
+    painter->drawText(place, static_cast<int>(alignment | Qt::AlignVCenter), text);
     painter->restore();
 }
 

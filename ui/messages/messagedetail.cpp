@@ -99,7 +99,7 @@ void MessageDetail::buildTabs()
         m_preferred = tab;
         showContent();
     });
-    m_head->setContentsMargins(0, 0, measure::Hair, 0);
+    m_head->setContentsMargins(measure::Medium, 0, measure::Hair, 0);
     m_head->setSpacing(0);
     m_head->addWidget(m_tabs, 1);
 }

@@ -120,6 +120,12 @@ QString oneLine(QByteArrayView bytes)
 QString headTarget(QByteArrayView head)
 {
     const QStringList parts = words(head);
+    // What is no HTTP at all, as the first bytes of TLS, is not to be read as if it were: RFC 9110 section 9.1.
+    const QString method = parts.value(0);
+    const bool isToken = std::all_of(method.cbegin(), method.cend(),
+                                     [](QChar letter) { return letter.isLetterOrNumber() && letter < u'\x80'; });
+    if (!isToken)
+        return {};
     return parts.size() < 2 ? parts.value(0) : parts.at(0) % u' ' % parts.at(1);
 }
 

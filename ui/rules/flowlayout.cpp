@@ -9,6 +9,13 @@
 
 namespace framewright::ui {
 
+namespace {
+
+/// Lines stand closer than what is in them: they are one sentence.
+constexpr int lineSpacing = measure::Hair;
+
+} // namespace
+
 FlowLayout::FlowLayout(QWidget *parent)
     : QLayout(parent)
 {
@@ -103,9 +110,9 @@ int FlowLayout::arrange(const QRect &place, bool isMeasured) const
                 item->setGeometry(rect);
         }
         first = std::max(next, first + 1);
-        top += height + (line.isEmpty() ? 0 : spacing());
+        top += height + (line.isEmpty() ? 0 : lineSpacing);
     }
-    return std::max(0, top - place.top() - spacing());
+    return std::max(0, top - place.top() - lineSpacing);
 }
 
 } // namespace framewright::ui

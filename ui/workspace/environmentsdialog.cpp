@@ -174,6 +174,7 @@ void EnvironmentsDialog::showEnvironment(const QString &name)
     m_shown = name;
     m_model->setShown(name);
     m_name->setText(name);
+    m_name->home(false);
     m_problem->hide();
     m_name->setEnabled(!name.isEmpty());
     m_use->setEnabled(!name.isEmpty());

@@ -27,6 +27,7 @@ NameList::NameList(const Theme &theme, const QString &name, const QString &title
     m_view->setModel(m_model);
     m_view->setItemDelegate(new CellDelegate(theme, m_view));
     m_view->setUniformItemSizes(true);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_buttons->setSpacing(measure::Hair);
     m_buttons->addStretch(1);
@@ -73,7 +74,7 @@ void NameList::setEntries(const QList<NameEntry> &entries)
         item->setData(entry.trail, TrailRole);
         item->setData(entry.pill, PillRole);
         item->setData(int(PillTone::Good), PillToneRole);
-        item->setToolTip(entry.toolTip);
+        item->setToolTip(entry.toolTip.isEmpty() ? entry.name : entry.toolTip);
         m_model->setItem(each, item);
     }
     const auto found = std::ranges::find(entries, before, &NameEntry::name);

@@ -109,6 +109,8 @@ void ServerPage::addLimits(FormLayout &rows)
         auto *field =
             makeNumber(rows.body(), limit.name, QString(limit.label).remove(u'&'), 1, anyNumber, limit.suffix);
         field->setKeyboardTracking(false);
+        field->setGroupSeparatorShown(true);
+        field->setMinimumWidth(24 * fontMetrics().averageCharWidth()); // All alike.
         m_form.bind(
             field, limit.step, [member = limit.member](const Server &server) { return server.limits.*member; },
             [member = limit.member](Server &server, int number) { server.limits.*member = number; });
