@@ -31,6 +31,14 @@ public:
     {
     }
 
+    /// Reads nothing and takes each file to be there, whatever is in it: for checks while one types.
+    [[nodiscard]] static WorkspaceFiles assumed()
+    {
+        WorkspaceFiles files;
+        files.m_isAssumed = true;
+        return files;
+    }
+
     [[nodiscard]] const QString &folder() const { return m_folder; }
 
     [[nodiscard]] Result<QByteArray> read(const QString &name);
@@ -61,6 +69,7 @@ private:
 
     QString m_folder;
     QHash<QString, Entry> m_entries;
+    bool m_isAssumed = false;
 };
 
 /// A table of texts (RFC 4180; comma, semicolon or tab) as a list of objects, its first line being the names. What is

@@ -17,6 +17,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace framewright;
@@ -77,6 +78,8 @@ private slots:
     void pageTakesAMessageOfTheLog();
     void pageTurnsOneFormIntoTheOther();
     void pageLeadsToTheRule();
+    void filesAreRead();
+    void theAnswerIsInSight();
     void nothingGoesOnTheWire();
 
 private:
@@ -387,7 +390,8 @@ void tst_TryIt::pageSaysWhatIsNoMessage()
     QTest::keyClicks(message, u" 1}"_qs);
     QTRY_COMPARE(column(u"tryItVerdicts"_qs, 1), QStringList{u"answers"_qs});
     QVERIFY(message->problem().isEmpty());
-    QCOMPARE(summary->text(), u"Read as cbor: {\"a\":1} Nothing would be sent."_qs);
+    QCOMPARE(summary->text(), u"Read as cbor: {\"a\":1}"_qs);
+    QCOMPARE(column(u"tryItEffects"_qs, 0), QStringList{u"Nothing would be sent."_qs});
     chooseForm(u"Hex"_qs);
     QCOMPARE(message->code(), u"a1 61 61 01"_qs);
     QTest::keyClicks(message, u"z"_qs);
@@ -396,6 +400,46 @@ void tst_TryIt::pageSaysWhatIsNoMessage()
     message->setCode(u"ff"_qs);
     emit message->edited();
     QTRY_VERIFY2(summary->text().contains(u"cannot be read as cbor"_qs), qPrintable(summary->text()));
+}
+
+void tst_TryIt::filesAreRead()
+{
+    const QTemporaryDir folder;
+    const auto write = [&folder](const QString &name, const QByteArray &content) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    };
+    write(u"users.json"_qs, R"([{"name":"ann"}])");
+    write(u"answer.txt"_qs, "from the file");
+    workspace::Workspace workspace = workspaceOf(R"({"path": "/a", "rules": [{"when": "data.users[0].name === 'ann'",
+        "do": [{"send": {"file": "answer.txt"}}]}]})");
+    workspace.data = read(R"({"users":{"file":"users.json"}})");
+    m_parts->document.start(workspace);
+    QVERIFY(m_parts->document.saveAs(folder.filePath(u"w.json"_qs)).has_value());
+    m_page->setRoute(routeOf(m_parts->document.workspace()).id);
+    find<CodeEdit>(u"tryItMessage"_qs)->setFocus();
+    QTest::keyClicks(find<CodeEdit>(u"tryItMessage"_qs), u"1"_qs);
+    QTRY_COMPARE(column(u"tryItVerdicts"_qs, 1), QStringList{u"answers"_qs});
+    QCOMPARE(column(u"tryItEffects"_qs, 2), QStringList{u"from the file"_qs});
+    // What is in them now counts.
+    write(u"users.json"_qs, R"([{"name":"bob!"}])");
+    QTest::keyClicks(find<CodeEdit>(u"tryItMessage"_qs), u"2"_qs);
+    QTRY_VERIFY(column(u"tryItVerdicts"_qs, 1).constFirst().startsWith(u"no"_qs));
+}
+
+void tst_TryIt::theAnswerIsInSight()
+{
+    QByteArray rules;
+    for (int number = 0; number < 200; ++number)
+        rules += R"({"match": {"$": )" + QByteArray::number(number) + R"(}},)";
+    load(R"({"path": "/a", "rules": [)" + rules + R"({"name": "Last"}]})");
+    find<CodeEdit>(u"tryItMessage"_qs)->setFocus();
+    QTest::keyClicks(find<CodeEdit>(u"tryItMessage"_qs), u"150"_qs);
+    const auto *table = find<QTableView>(u"tryItVerdicts"_qs);
+    QTRY_COMPARE(column(u"tryItVerdicts"_qs, 1).value(150), u"answers"_qs);
+    const QRect place = table->visualRect(table->model()->index(150, 0));
+    QVERIFY(table->viewport()->rect().contains(place.center()));
 }
 
 void tst_TryIt::pageTakesAMessageOfTheLog()

@@ -25,6 +25,7 @@ namespace framewright::ui {
 namespace {
 
 constexpr qsizetype codedAtMost = 1 << 24;
+constexpr int mostLines = 6;
 
 /// Whether JSON says all of it: bytes would come back as texts.
 bool isJsonLike(const value::Value &value)
@@ -69,33 +70,31 @@ TrialInput::TrialInput(const WindowParts &parts, const Completion &completion, c
 
 void TrialInput::build(const Completion &completion)
 {
-    m_forms = new WordCombo({}, u"tryItForm"_qs, tr("Form of the message"), this);
-    m_senders = new WordCombo({}, u"tryItSender"_qs, tr("Who sends it"), this);
+    m_forms = new WordCombo(m_parts.theme, {}, u"tryItForm"_qs, tr("Form of the message"), this);
     m_message = new CodeEdit(m_parts.theme, CodeLanguage::Json, CodeEdit::Extent::Lines, this);
     m_message->setObjectName(u"tryItMessage"_qs);
     m_message->setAccessibleName(tr("Message to try"));
     m_message->setPlaceholderText(tr("A message as a client would send it; nothing goes on the wire"));
     offerNames(m_message, completion);
+    m_senders = new WordCombo(m_parts.theme, {}, u"tryItSender"_qs, tr("Who sends it"), this);
     m_target = new CodeEdit(m_parts.theme, CodeLanguage::Plain, CodeEdit::Extent::Line, this);
     m_target->setObjectName(u"tryItTarget"_qs);
     m_target->setAccessibleName(tr("Path and query of the client"));
     m_target->setPlaceholderText(u"/chat/blue?name=ann"_qs);
-    m_target->setLetters(14, 40);
+    m_target->setLetters(10, 20);
     auto *from = new QLabel(tr("from"), this);
     from->setBuddy(m_senders);
     m_parts.theme.tint(from, Token::Muted);
-    auto *line = new QHBoxLayout;
+    from->setMinimumHeight(Theme::controlHeight(font()));
+    // One line, so that in a low window there is room for what the rules say.
+    m_message->setMostLines(mostLines);
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(measure::Small);
-    line->addWidget(m_forms);
-    line->addWidget(from);
-    line->addWidget(m_senders);
-    line->addWidget(m_target);
-    line->addStretch(1);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(measure::Small);
-    layout->addLayout(line);
-    layout->addWidget(m_message);
+    line->addWidget(m_forms, 0, Qt::AlignTop);
+    line->addWidget(m_message, 1, Qt::AlignTop);
+    for (QWidget *part : std::initializer_list<QWidget *>{from, m_senders, m_target})
+        line->addWidget(part, 0, Qt::AlignTop);
     connect(m_message, &CodeEdit::edited, this, &TrialInput::edited);
     connect(m_target, &CodeEdit::edited, this, &TrialInput::edited);
     connect(m_forms, &QComboBox::currentIndexChanged, this, &TrialInput::changeForm);

@@ -17,6 +17,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace framewright::ui {
 
 namespace {
@@ -71,6 +74,7 @@ TryItPage::TryItPage(const WindowParts &parts, const Completion &completion, QWi
     m_summary->setObjectName(u"tryItSummary"_qs);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setWordWrap(true);
+    parts.theme.tint(m_summary, Token::Muted);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(measure::Medium, measure::Small, measure::Medium, 0);
     layout->setSpacing(measure::Small);
@@ -172,7 +176,9 @@ void TryItPage::say(const QString &text, bool isMistake)
 {
     m_summary->setText(text);
     m_summary->setVisible(!text.isEmpty());
-    m_parts.theme.tint(m_summary, isMistake ? Token::Failure : Token::Muted);
+    // Each tint follows the theme from then on: not one more with each message.
+    if (std::exchange(m_saysMistake, isMistake) != isMistake)
+        m_parts.theme.tint(m_summary, isMistake ? Token::Failure : Token::Muted);
 }
 
 void TryItPage::run()
@@ -182,6 +188,7 @@ void TryItPage::run()
     auto *effects = static_cast<QStandardItemModel *>(m_effects->model());
     verdicts->removeRows(0, verdicts->rowCount());
     effects->removeRows(0, effects->rowCount());
+    m_effects->clearSpans();
     m_input->setProblem({});
     const workspace::Route *route = m_parts.editor.workspace().findRoute(m_route);
     if (route == nullptr)
@@ -194,7 +201,11 @@ void TryItPage::run()
         m_input->setProblem(message.error().text());
         return say(message.error().text(), true);
     }
-    showResult(tryMessage(m_parts.editor.workspace(), *route, *message), route->codec);
+    const workspace::Document &document = m_parts.editor.document();
+    if (m_files.folder() != document.folder())
+        m_files = rules::WorkspaceFiles(document.folder());
+    (void)m_files.refresh();
+    showResult(tryMessage(document.workspace(), *route, *message, &m_files), route->codec);
 }
 
 void TryItPage::showResult(const TrialResult &result, const QString &codec)
@@ -203,6 +214,7 @@ void TryItPage::showResult(const TrialResult &result, const QString &codec)
         addVerdict(verdict);
     for (const TrialEffect &effect : result.effects)
         addEffect(effect);
+    showAnswer(result.verdicts);
     QStringList parts;
     const bool isTold = codec != QLatin1StringView("json") && codec != QLatin1StringView("text");
     if (!result.isRead)
@@ -213,12 +225,29 @@ void TryItPage::showResult(const TrialResult &result, const QString &codec)
         parts << tr("Read as %1 messages: %2").arg(result.readings.size()).arg(result.readings.join(u"  "_qs));
     else if (isTold)
         parts << tr("Read as %1: %2").arg(codec, result.readings.constFirst());
-    if (result.effects.isEmpty())
-        parts << tr("Nothing would be sent.");
+    if (result.effects.isEmpty()) {
+        static_cast<QStandardItemModel *>(m_effects->model())
+            ->appendRow(cell(tr("Nothing would be sent."), Token::Muted));
+        m_effects->setSpan(0, 0, 1, m_effects->model()->columnCount());
+    }
     if (result.isCut)
         parts << tr("It would go on after this.");
     constexpr qsizetype longest = 400;
     say(parts.join(u' ').left(longest));
+}
+
+/// Where there are more rules than lines, the one that answers is in sight.
+void TryItPage::showAnswer(const QList<RuleVerdict> &verdicts)
+{
+    const auto answers = [](const RuleVerdict &verdict) {
+        return verdict.outcome == RuleVerdict::Outcome::Answers || verdict.outcome == RuleVerdict::Outcome::Continues;
+    };
+    const auto found = std::ranges::find_if(verdicts, answers);
+    if (found == verdicts.end())
+        return;
+    m_verdicts->doItemsLayout(); // The rows are new: without it there is nowhere to scroll yet.
+    m_verdicts->scrollTo(m_verdicts->model()->index(int(found - verdicts.begin()), 0),
+                         QAbstractItemView::PositionAtCenter);
 }
 
 void TryItPage::addVerdict(const RuleVerdict &verdict)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/base/identifier.h"
+#include "app/rules/workspacefiles.h"
 #include "ui/common/windowparts.h"
 
 #include <QTimer>
@@ -50,15 +51,18 @@ private:
     void run();
     void say(const QString &text, bool isMistake = false);
     void showResult(const TrialResult &result, const QString &codec);
+    void showAnswer(const QList<RuleVerdict> &verdicts);
     void addVerdict(const RuleVerdict &verdict);
     void addEffect(const TrialEffect &effect);
 
     const WindowParts m_parts;
+    rules::WorkspaceFiles m_files; ///< What is on paper sends the files that there are.
     RouteId m_route;
     QTimer m_typing;
     LiveVariables *m_live;
     TrialInput *m_input;
     QLabel *m_summary;
+    bool m_saysMistake = false;
     QTableView *m_verdicts = nullptr;
     QTableView *m_effects = nullptr;
 };

@@ -21,7 +21,6 @@ namespace framewright::ui {
 
 namespace {
 
-constexpr int mostLines = 14;
 constexpr int shownCompletions = 8;
 
 bool isNamePart(QChar character)
@@ -117,10 +116,16 @@ void CodeEdit::setLetters(int least, int most)
     updateGeometry();
 }
 
+void CodeEdit::setMostLines(int count)
+{
+    m_mostLines = count;
+    updateGeometry();
+}
+
 int CodeEdit::lineCount() const
 {
     // The layout of a plain text measures in lines, wrapped ones counted.
-    return std::clamp(static_cast<int>(document()->size().height()), 1, mostLines);
+    return std::clamp(static_cast<int>(document()->size().height()), 1, m_mostLines);
 }
 
 QSize CodeEdit::sizeHint() const
@@ -229,6 +234,12 @@ void CodeEdit::focusOutEvent(QFocusEvent *event)
         return;
     if (isListOpen())
         m_completer->popup()->hide();
+    if (m_extent == Extent::Line && event->reason() != Qt::ActiveWindowFocusReason) {
+        // What was marked for the keys that would have come looks like a choice afterwards.
+        QTextCursor cursor = textCursor();
+        cursor.clearSelection();
+        setTextCursor(cursor);
+    }
     emit settled();
 }
 

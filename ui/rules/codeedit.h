@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const QString &problem() const { return m_problem; }
     /// Of a line: its width in letters.
     void setLetters(int least, int most);
+    /// Of lines: from how many on they scroll.
+    void setMostLines(int count);
     void complete();
     /// Shows what could stand here, and chooses nothing: what is typed goes on as if the list were not there.
     void suggest();
@@ -99,6 +101,7 @@ private:
     QString m_last;
     int m_leastLetters = 8;
     int m_mostLetters = 48;
+    int m_mostLines = 14;
     bool m_isSilent = false;
     bool m_completesWhole = false;
 };

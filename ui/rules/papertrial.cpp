@@ -192,13 +192,13 @@ void addReadings(TrialResult &result, const workspace::Route &route, const Trial
 } // namespace
 
 TrialResult tryMessage(const workspace::Workspace &workspace, const workspace::Route &route,
-                       const TrialMessage &message)
+                       const TrialMessage &message, rules::WorkspaceFiles *files)
 {
     workspace::Route named = route;
     const QStringList names = namesOf(route);
     for (std::size_t index = 0; index < named.rules.size(); ++index)
         named.rules[index].name = names.at(static_cast<qsizetype>(index));
-    const std::shared_ptr<const rules::CompiledRoute> compiled = rules::compileRoute(named, workspace);
+    const std::shared_ptr<const rules::CompiledRoute> compiled = rules::compileRoute(named, workspace, files);
     const Performance played = perform(compiled, named, message);
     TrialResult result;
     result.effects = played.effects;
@@ -208,9 +208,9 @@ TrialResult tryMessage(const workspace::Workspace &workspace, const workspace::R
 
     // Once more, with a question in front of each rule that was passed over.
     const Probes probes(named, passedOver(route, result.verdicts), message.opcode);
-    const Performance asked = probes.isEmpty()
-                                  ? Performance()
-                                  : perform(rules::compileRoute(probes.route(), workspace), probes.route(), message);
+    const Performance asked =
+        probes.isEmpty() ? Performance()
+                         : perform(rules::compileRoute(probes.route(), workspace, files), probes.route(), message);
     const QString problem = result.isRead ? QString() : result.readings.value(0);
     for (const std::size_t index : probes.rules()) {
         RuleVerdict &verdict = result.verdicts[static_cast<qsizetype>(index)];

@@ -16,6 +16,10 @@
 #include <optional>
 #include <vector>
 
+namespace framewright::rules {
+class WorkspaceFiles;
+}
+
 namespace framewright::ui {
 
 /// A message that is run through a route on paper: nothing goes on the wire, no variable of a live route changes.
@@ -78,8 +82,8 @@ struct TrialResult
 };
 
 /// Two clients connect, the first sends the message, and the rules run for up to a minute of their time, which takes
-/// none of ours.
+/// none of ours. Without `files` none of the workspace's are read.
 [[nodiscard]] TrialResult tryMessage(const workspace::Workspace &workspace, const workspace::Route &route,
-                                     const TrialMessage &message);
+                                     const TrialMessage &message, rules::WorkspaceFiles *files = nullptr);
 
 } // namespace framewright::ui
