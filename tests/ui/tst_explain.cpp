@@ -88,7 +88,7 @@ void tst_Explain::says_data()
     };
     rule("echo", R"({"do": [{"send": {"same": true}}]})", "1. When a message arrives: send the same message back.");
     rule("a rule with a name", R"({"name": "Greet", "on": "open", "do": [{"send": "hi"}]})",
-         "1. Greet: when a client connects: send “hi”.");
+         "1. Greet — when a client connects: send “hi”.");
     rule("nothing to do", R"({"match": {"text": "x"}})", "1. When a message arrives and its text is “x”: do nothing.");
     rule("goes on", R"({"continue": true, "do": [{"wait": 5}]})",
          "1. When a message arrives: wait 5 ms. Then the rules below are tried as well.");

@@ -8,6 +8,7 @@
 
 #include <QDialog>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QTableView>
 
 #include <algorithm>
@@ -22,6 +23,7 @@ class tst_Vocabulary : public QObject
 private slots:
     void initTestCase();
     void cleanupTestCase() { m_parts.reset(); }
+    void showsItWhole();
     void finds_data();
     void finds();
     void operatorsAreThoseOfTheForm_data();
@@ -38,6 +40,7 @@ private:
 void tst_Vocabulary::initTestCase()
 {
     m_parts = std::make_unique<PartsFixture>();
+    m_parts->window.resize(1280, 720);
     m_table = vocabularyTable(m_parts->parts, &m_parts->window);
     m_table->show();
 }
@@ -54,6 +57,14 @@ QList<QStringList> tst_Vocabulary::search(const QString &text) const
             rows.append({model->index(row, 1).data().toString(), model->index(row, 2).data().toString()});
     }
     return rows;
+}
+
+/// Nothing of it has to be scrolled to from the side.
+void tst_Vocabulary::showsItWhole()
+{
+    const auto *table = m_table->findChild<QTableView *>(u"vocabularyTableTable"_qs);
+    QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+    QVERIFY(m_table->width() < m_parts->window.width());
 }
 
 void tst_Vocabulary::finds_data()

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
+#include <QStyle>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -37,6 +38,22 @@ QStandardItemModel *modelOf(const HelpText &text, QObject *parent)
     return model;
 }
 
+/// Each column as wide as what is in it; gives how wide all of it is.
+int fitColumns(QTableView &table, const HelpText &text)
+{
+    const QFontMetrics metrics = table.fontMetrics();
+    int width = table.style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2 * table.frameWidth();
+    for (int column = 0; column < text.columns.size(); ++column) {
+        int widest = metrics.horizontalAdvance(text.columns.at(column));
+        for (const QStringList &row : text.rows)
+            widest = std::max(widest, metrics.horizontalAdvance(row.at(column)));
+        table.setColumnWidth(column, widest + 3 * measure::Large);
+        width += table.columnWidth(column);
+    }
+    table.horizontalHeader()->setStretchLastSection(true);
+    return width;
+}
+
 } // namespace
 
 HelpTable::HelpTable(const Theme &theme, const HelpText &text, QWidget *window)
@@ -58,21 +75,14 @@ HelpTable::HelpTable(const Theme &theme, const HelpText &text, QWidget *window)
     connect(field, &QLineEdit::textChanged, found, &QSortFilterProxyModel::setFilterFixedString);
     table->setModel(found);
     field->setText(text.search);
-    QHeaderView *header = table->horizontalHeader();
-    const int letter = fontMetrics().averageCharWidth();
-    for (int column = 0; column < text.columns.size(); ++column) {
-        qsizetype longest = text.columns.at(column).size();
-        for (const QStringList &row : text.rows)
-            longest = std::max(longest, row.at(column).size());
-        table->setColumnWidth(column, int(std::min<qsizetype>(longest + 4, 44)) * letter);
-    }
-    header->setStretchLastSection(true);
+    const int width = std::max(520, fitColumns(*table, text));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(measure::Large, measure::Large, measure::Large, measure::Large);
     layout->setSpacing(measure::Small);
     layout->addWidget(field);
     layout->addWidget(table, 1);
-    resize(std::max(680, 100 * letter), std::max(460, 26 * fontMetrics().height()));
+    const int room = window == nullptr ? width : window->width() - 2 * measure::Large;
+    resize(std::min(width + 2 * measure::Large, std::max(room, 680)), std::max(460, 26 * fontMetrics().height()));
     field->setFocus();
 }
 

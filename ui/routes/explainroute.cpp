@@ -50,7 +50,7 @@ QStringList explainRule(const workspace::Rule &rule)
     const QString trigger = sayTrigger(rule.on);
     QString head = conditions.isEmpty() ? tr("When %1").arg(trigger) : tr("When %1 and %2").arg(trigger, conditions);
     if (!rule.name.isEmpty())
-        head = tr("%1: %2").arg(rule.name, QString(head.at(0).toLower() % head.mid(1)));
+        head = tr("%1 — %2").arg(rule.name, QString(head.at(0).toLower() % head.mid(1)));
     const QStringList steps = saySteps(rule.actions);
     const QString manner = sayManner(rule).join(u' ');
     const QString end = manner.isEmpty() ? u"."_qs : QString(u". " % manner);
