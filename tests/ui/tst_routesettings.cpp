@@ -4,6 +4,7 @@
 #include "app/value/jsonwriter.h"
 #include "app/workspace/workspacefile.h"
 #include "tests/ui/partsfixture.h"
+#include "ui/routes/companionpage.h"
 #include "ui/routes/credential.h"
 #include "ui/routes/handshakepage.h"
 #include "ui/routes/messagerows.h"
@@ -13,6 +14,7 @@
 
 #include <QAbstractButton>
 #include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QStandardPaths>
 #include <QTest>
@@ -49,6 +51,13 @@ private slots:
     void messageLines_data();
     void messageLines();
     void stream();
+    void streamProblems();
+    void handshakeProblems();
+    void optionsOfARefusal();
+    void companions();
+    void companionsRaiseSignals();
+    void companionProblems();
+    void companionsKeepWhatTheyDoNotKnow();
     void variables();
     void followsUndoAndRoute();
     void everyFieldHasAName();
@@ -300,6 +309,179 @@ void tst_RouteSettings::stream()
     QVERIFY(route().stream.isNull());
 }
 
+void tst_RouteSettings::streamProblems()
+{
+    const auto page = open<StreamPage>();
+    m_parts->document.start(workspace::readWorkspace(R"({"framewright": 1, "servers": [{"port": 0, "routes": [
+        {"path": "/a", "stream": {"every": 0, "messages": ["a", {"hex": "zz"}]}}]}]})")
+                                .value());
+    page->setRoute(route().id);
+    QTRY_VERIFY(find<QLabel>(*page, "streamProblem")->isVisible());
+    find<QSpinBox>(*page, "streamEvery")->setValue(50);
+    QTRY_VERIFY(!find<QLabel>(*page, "streamProblem")->isVisible());
+    auto *second = find<QLabel>(*page, "streamMessages/1/problem");
+    QTRY_VERIFY2(second->isVisible() && second->text().contains(u"01ff"_qs), qPrintable(second->text()));
+    QVERIFY(!find<QLabel>(*page, "streamMessages/0/problem")->isVisible());
+    auto *message = find<CodeEdit>(*page, "streamMessages/1");
+    message->selectAll();
+    QTest::keyClicks(message, u"b"_qs);
+    QTRY_VERIFY(!find<QLabel>(*page, "streamMessages/1/problem")->isVisible());
+}
+
+void tst_RouteSettings::handshakeProblems()
+{
+    const auto page = open<HandshakePage>();
+    m_parts->document.start(workspace::readWorkspace(R"({"framewright": 1, "servers": [{"port": 0, "routes": [
+        {"path": "/{a", "codec": "jsom", "batch": true, "refuse": [{"when": "1", "body": "{{("}, {"when": "("}]},
+        {"path": "/b"}]}]})")
+                                .value());
+    const RouteId other = m_parts->document.workspace().servers.front().routes.at(1).id;
+    page->setRoute(route().id);
+    QTRY_VERIFY(find<QLabel>(*page, "problem/path")->isVisible());
+    QVERIFY(find<QLabel>(*page, "problem/codec")->text().contains(u"json"_qs));
+    const auto refusals = page->findChildren<QLabel *>(u"refuseProblem"_qs);
+    QCOMPARE(refusals.size(), 2);
+    QTRY_VERIFY(refusals.at(0)->isVisible() && refusals.at(1)->isVisible());
+    QVERIFY(!page->findChildren<CodeEdit *>(u"refuseWhen"_qs).at(1)->problem().isEmpty());
+    // Another route has none of them; and they are known without being looked for again.
+    page->setRoute(other);
+    QVERIFY(!find<QLabel>(*page, "problem/path")->isVisible());
+    page->setRoute(route().id);
+    QVERIFY(find<QLabel>(*page, "problem/path")->isVisible());
+}
+
+void tst_RouteSettings::optionsOfARefusal()
+{
+    const auto page = open<HandshakePage>();
+    QTest::mouseClick(find<QAbstractButton>(*page, "addRefusal"), Qt::LeftButton);
+    auto *headers = find<QPlainTextEdit>(*page, "refuseHeaders");
+    QVERIFY(!headers->isVisible());
+    const auto toggle = [&page, this](const char *name) {
+        auto *action = find<QMenu>(*page, "refuseOptions")->findChild<QAction *>(QString::fromLatin1(name));
+        action->trigger();
+    };
+    toggle("refuseWantsHeaders");
+    QTRY_VERIFY(headers->isVisible());
+    QTest::keyClicks(headers, u"Retry-After: 5"_qs);
+    QCOMPARE(value::writeJson(route().refuse.at(0).headers), QByteArray(R"({"Retry-After":"5"})"));
+    toggle("refuseWantsDelay");
+    find<QSpinBox>(*page, "refuseDelay")->setValue(250);
+    QCOMPARE(route().refuse.at(0).delay, 250);
+    toggle("refuseWantsHeaders");
+    QCOMPARE(route().refuse.at(0).headers.size(), 0);
+    QVERIFY(!headers->isVisible());
+    m_parts->editor.stack()->undo();
+    QCOMPARE(route().refuse.at(0).headers.size(), 1);
+    QVERIFY(headers->isVisible());
+    while (m_parts->editor.stack()->canUndo())
+        m_parts->editor.stack()->undo();
+    QVERIFY(route().refuse.empty());
+    QVERIFY(!m_parts->document.isModified());
+}
+
+void tst_RouteSettings::companions()
+{
+    const auto page = open<CompanionPage>();
+    QVERIFY(find<QLabel>(*page, "companionEmpty")->isVisible());
+    QTest::mouseClick(find<QAbstractButton>(*page, "addCompanion"), Qt::LeftButton);
+    QVERIFY(!find<QLabel>(*page, "companionEmpty")->isVisible());
+    const auto http = [this] { return value::writeJson(route().http); };
+    QCOMPARE(http(), QByteArray(R"([{"path":"/status","json":{"ok":true}}])"));
+    auto *path = find<CodeEdit>(*page, "http/0/path");
+    path->selectAll();
+    QTest::keyClicks(path, u"/users/{id}"_qs);
+    auto *method = find<QComboBox>(*page, "http/0/method");
+    method->setCurrentIndex(method->findData(u"POST"_qs));
+    auto *status = find<QSpinBox>(*page, "http/0/status");
+    QCOMPARE(status->suffix(), u" OK"_qs);
+    status->setValue(201);
+    QCOMPARE(status->suffix(), u" Created"_qs);
+    auto *body = find<CodeEdit>(*page, "http/0/body");
+    body->selectAll();
+    QTest::keyClicks(body, uR"({"id": {{req.params.id}}, "n": 1.10)"_qs);
+    QVERIFY(find<QLabel>(*page, "http/0/problem")->text().contains(u"JSON"_qs));
+    QTest::keyClicks(body, u"}"_qs);
+    QVERIFY(!find<QLabel>(*page, "http/0/problem")->isVisible());
+    QTest::mouseClick(find<QAbstractButton>(*page, "http/0/addHeaders"), Qt::LeftButton);
+    QTest::keyClicks(find<QPlainTextEdit>(*page, "http/0/headers"), u"X-A: b"_qs);
+    QCOMPARE(http(), QByteArray(R"([{"path":"/users/{id}","json":{"id":"{{req.params.id}}","n":1.10},)"
+                                R"("method":"POST","status":201,"headers":{"X-A":"b"}}])"));
+    // Defaults are not written, and a body is JSON, a text, or not there.
+    method->setCurrentIndex(0);
+    status->setValue(200);
+    auto *form = find<QComboBox>(*page, "http/0/form");
+    form->setCurrentIndex(form->findData(u"body"_qs));
+    body->selectAll();
+    QTest::keyClicks(body, u"hello"_qs);
+    QCOMPARE(http(), QByteArray(R"([{"path":"/users/{id}","headers":{"X-A":"b"},"body":"hello"}])"));
+    form->setCurrentIndex(form->findData(QString()));
+    QVERIFY(!body->isVisible());
+    QCOMPARE(http(), QByteArray(R"([{"path":"/users/{id}","headers":{"X-A":"b"}}])"));
+    QTest::mouseClick(find<QAbstractButton>(*page, "addCompanion"), Qt::LeftButton);
+    QTest::mouseClick(find<QAbstractButton>(*page, "http/0/remove"), Qt::LeftButton);
+    QCOMPARE(http(), QByteArray(R"([{"path":"/status/2","json":{"ok":true}}])"));
+    QCOMPARE(find<CodeEdit>(*page, "http/0/path")->code(), u"/status/2"_qs);
+    while (m_parts->editor.stack()->canUndo())
+        m_parts->editor.stack()->undo();
+    QVERIFY(!m_parts->document.isModified());
+    QCOMPARE(route().http.size(), 0);
+    QVERIFY(find<QLabel>(*page, "companionEmpty")->isVisible());
+}
+
+void tst_RouteSettings::companionsRaiseSignals()
+{
+    const auto page = open<CompanionPage>();
+    QTest::mouseClick(find<QAbstractButton>(*page, "addCompanion"), Qt::LeftButton);
+    const auto raised = [this] { return value::writeJson(route().http.at(0)["emit"]); };
+    auto *whom = find<QComboBox>(*page, "http/0/emit/to");
+    QVERIFY(!whom->isVisible());
+    QTest::keyClicks(find<CodeEdit>(*page, "http/0/emit"), u"notify"_qs);
+    QCOMPARE(raised(), QByteArray(R"("notify")"));
+    QTRY_VERIFY(whom->isVisible());
+    whom->setCurrentIndex(whom->findData(u"all"_qs));
+    QCOMPARE(raised(), QByteArray(R"({"emit":"notify","to":"all"})"));
+    whom->setCurrentIndex(whom->findData(u"room:"_qs));
+    QTest::keyClicks(find<CodeEdit>(*page, "http/0/emit/to/name"), u"{{req.params.r}}"_qs);
+    QTest::keyClicks(find<CodeEdit>(*page, "http/0/emit/with"), uR"({"a": {{$.a}}})"_qs);
+    QCOMPARE(raised(), QByteArray(R"({"emit":"notify","to":"room:{{req.params.r}}","with":{"a":"{{$.a}}"}})"));
+    auto *name = find<CodeEdit>(*page, "http/0/emit");
+    name->selectAll();
+    QTest::keyClick(name, Qt::Key_Delete);
+    QVERIFY(!route().http.at(0).contains("emit"));
+    QVERIFY(!whom->isVisible());
+}
+
+void tst_RouteSettings::companionProblems()
+{
+    const auto page = open<CompanionPage>();
+    m_parts->document.start(workspace::readWorkspace(R"({"framewright": 1, "servers": [{"port": 0, "routes": [
+        {"path": "/a", "http": [{"path": "/x", "json": {}}, {"path": "{", "body": "{{("}, {"path": "/y", "emit": "n"}]}]}]})")
+                                .value());
+    page->setRoute(route().id);
+    QTRY_VERIFY(!find<CodeEdit>(*page, "http/1/path")->problem().isEmpty());
+    QVERIFY(!find<CodeEdit>(*page, "http/1/body")->problem().isEmpty());
+    QTRY_VERIFY(find<QLabel>(*page, "http/1/problem")->isVisible());
+    QVERIFY(find<CodeEdit>(*page, "http/2/emit")->problem().contains(u"signal"_qs));
+    QVERIFY(find<CodeEdit>(*page, "http/0/path")->problem().isEmpty());
+    QVERIFY(!find<QLabel>(*page, "http/0/problem")->isVisible());
+}
+
+void tst_RouteSettings::companionsKeepWhatTheyDoNotKnow()
+{
+    m_parts->document.start(workspace::readWorkspace(R"({"framewright": 1, "servers": [{"port": 0, "routes": [
+        {"path": "/a", "http": [{"later": 1.0, "method": "OPTIONS", "path": "/x", "status": 200, "body": "b",
+        "emit": {"emit": "n", "more": true}}]}]}]})")
+                                .value());
+    const auto page = open<CompanionPage>();
+    QCOMPARE(find<QComboBox>(*page, "http/0/method")->currentText(), u"OPTIONS"_qs);
+    QVERIFY(!m_parts->editor.stack()->canUndo());
+    QTest::keyClicks(find<CodeEdit>(*page, "http/0/body"), u"a"_qs);
+    QTest::keyClicks(find<CodeEdit>(*page, "http/0/emit"), u"o"_qs);
+    QCOMPARE(value::writeJson(route().http),
+             QByteArray(R"([{"later":1.0,"method":"OPTIONS","path":"/x","status":200,"body":"ab",)"
+                        R"("emit":{"emit":"on","more":true}}])"));
+}
+
 void tst_RouteSettings::variables()
 {
     const auto page = open<VariablesPage>();
@@ -336,7 +518,10 @@ void tst_RouteSettings::everyFieldHasAName()
     QTest::mouseClick(find<QAbstractButton>(*handshake, "addRefusal"), Qt::LeftButton);
     const auto stream = open<StreamPage>();
     const auto variables = open<VariablesPage>();
-    for (const QWidget *page : std::initializer_list<QWidget *>{handshake.get(), stream.get(), variables.get()}) {
+    const auto companions = open<CompanionPage>();
+    QTest::mouseClick(find<QAbstractButton>(*companions, "addCompanion"), Qt::LeftButton);
+    for (const QWidget *page :
+         std::initializer_list<QWidget *>{handshake.get(), stream.get(), variables.get(), companions.get()}) {
         for (const QWidget *widget : page->findChildren<QWidget *>()) {
             const bool popup = widget->window() != page->window();
             if (popup || widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(u"qt_"_qs))

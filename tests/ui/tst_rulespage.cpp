@@ -20,6 +20,7 @@
 #include "ui/rules/ruleplaces.h"
 
 #include <QAbstractItemModelTester>
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
@@ -64,6 +65,7 @@ private slots:
     void optionsComeAndGo();
     void unknownPartsAreKept();
     void mistakesStandAtTheirField();
+    void whatTheRouteSaysStandsAtTheField();
     void jsonIsTheSameRule();
     void jsonMistakeChangesNothing();
     void rulesAreOrdered();
@@ -234,7 +236,11 @@ void tst_RulesPage::ruleFromNothingByKeyboard()
     tabTo(u"match/0/value"_qs);
     QTest::keyClicks(QApplication::focusWidget(), u"ping"_qs);
     tabTo(u"do/0/send/form"_qs);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_T); // "Text"
+    auto *form = find<QComboBox>(u"do/0/send/form"_qs);
+    QTest::keyClick(form, Qt::Key_T); // "Text"
+    QTRY_VERIFY(form->view()->isVisible());
+    QTest::keyClick(form->view(), Qt::Key_Tab);
+    QTRY_VERIFY(QApplication::focusWidget() != nullptr);
     tabTo(u"do/0/send"_qs);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(QApplication::focusWidget(), u"pong {{$.n}}"_qs);
@@ -306,13 +312,13 @@ void tst_RulesPage::stepsAreAddedMovedAndRemoved()
     grip->setFocus();
     QTest::keyClick(grip, Qt::Key_Up);
     QVERIFY2(json(0).contains(R"("do":[{"wait")"), json(0).constData());
-    QCOMPARE(m_editor->stack()->undoText(), u"Move a step"_qs);
+    QCOMPARE(m_editor->stack()->undoText(), u"Move an action"_qs);
     QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"do/0/grip"_qs);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
     QVERIFY2(json(0).contains(R"("do":[{"send")"), json(0).constData());
     QTest::mouseClick(find<QToolButton>(u"do/0/remove"_qs), Qt::LeftButton);
     QVERIFY2(json(0).contains(R"("do":[{"wait":{"min":20,"max":80}}])"), json(0).constData());
-    QCOMPARE(m_editor->stack()->undoText(), u"Remove a step"_qs);
+    QCOMPARE(m_editor->stack()->undoText(), u"Remove an action"_qs);
 }
 
 void tst_RulesPage::nestedStepsAreEdited()
@@ -382,7 +388,29 @@ void tst_RulesPage::mistakesStandAtTheirField()
     const QByteArray before = json(0);
     type(u"do/0/send"_qs, u"{\"a\": "_qs);
     QVERIFY(find<CodeEdit>(u"do/0/send"_qs)->problem().contains(u"JSON"_qs));
+    QTRY_VERIFY(problem()->isVisible() && problem()->text().contains(u"JSON"_qs));
     QCOMPARE(json(0), before);
+}
+
+void tst_RulesPage::whatTheRouteSaysStandsAtTheField()
+{
+    load(R"({"framewright": 1, "servers": [{"routes": [{"path": "/a", "rules": [
+      {"name": "All", "do": [{"send": {"same": true}}]},
+      {"name": "Late", "match": {"$.a": 1}, "do": [{"send": {"file": "gone.bin"}}]}]}]}]})");
+    table()->selectRow(1);
+    auto *trigger = find<QComboBox>(u"on"_qs);
+    QTRY_VERIFY2(trigger->toolTip().contains(u"Never reached: All"_qs), qPrintable(trigger->toolTip()));
+    QTRY_VERIFY(find<QLabel>(u"matchProblem"_qs)->text().contains(u"Move this rule up"_qs));
+    QVERIFY(!find<CodeEdit>(u"do/0/send"_qs)->problem().isEmpty());
+    QVERIFY(find<QLabel>(u"do/0/problem"_qs)->text().contains(u"gone.bin"_qs));
+    // Nothing of it stands at the rule that hides it, and nothing stays once it can be reached.
+    table()->selectRow(0);
+    QCOMPARE(find<QComboBox>(u"on"_qs)->toolTip(), QString());
+    table()->selectRow(1);
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Up, Qt::AltModifier);
+    QTRY_COMPARE(find<QComboBox>(u"on"_qs)->toolTip(), QString());
+    QVERIFY(!find<CodeEdit>(u"do/0/send"_qs)->problem().isEmpty());
 }
 
 void tst_RulesPage::jsonIsTheSameRule()

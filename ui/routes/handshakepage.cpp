@@ -62,6 +62,7 @@ void HandshakePage::addRoute(FormLayout &rows)
         path, tr("Change path"), [](const Route &route) { return route.path; },
         [](Route &route, const QString &text) { route.path = text.startsWith(u'/') ? text : QString(u'/' % text); });
     rows.addRow(tr("Path"), path);
+    addProblem(rows, {u"path"_qs});
     auto *name = makeLine(body, u"routeName"_qs, tr("Name"), tr("what it is for"));
     form().bind(
         name, tr("Rename route"), [](const Route &route) { return route.name; },
@@ -107,6 +108,7 @@ void HandshakePage::addAccept(FormLayout &rows)
         require, tr("Require a subprotocol"), [](const Route &route) { return route.accept.requireSubprotocol; },
         [](Route &route, bool on) { route.accept.requireSubprotocol = on; });
     rows.addRow({}, require);
+    addProblem(rows, {u"accept.subprotocols"_qs, u"accept.requireSubprotocol"_qs});
     auto *headers = new HeaderLines(parts().theme, u"acceptHeaders"_qs, tr("Headers of the answer"), body);
     form().whenShown([headers](const Route &route) { headers->setHeaders(route.accept.headers); });
     connect(headers, &HeaderLines::edited, this, [this](const value::Value &value) {
@@ -114,6 +116,7 @@ void HandshakePage::addAccept(FormLayout &rows)
                                  [&value](Route &each) { each.accept.headers = value; });
     });
     rows.addRow(tr("Headers"), headers);
+    addProblem(rows, {u"accept.headers"_qs});
     auto *delay =
         makeNumber(body, u"acceptDelay"_qs, tr("Delay of the answer"), 0, anyNumber, tr(" ms"), tr("at once"));
     form().bind(
@@ -167,6 +170,7 @@ void HandshakePage::addMessages(FormLayout &rows)
         codec, tr("Change codec"), [](const Route &route) { return route.codec; },
         [](Route &route, const QString &text) { route.codec = text; });
     rows.addRow(tr("Codec"), codec);
+    addProblem(rows, {u"codec"_qs});
     auto *delimiter = makeLine(body, u"routeDelimiter"_qs, tr("Delimiter"), tr("one message in a frame"));
     delimiter->setToolTip(tr("A text that splits a frame into several messages"));
     form().bind(
@@ -181,6 +185,7 @@ void HandshakePage::addMessages(FormLayout &rows)
         batch, tr("Switch batches"), [](const Route &route) { return route.batch; },
         [](Route &route, bool on) { route.batch = on; });
     rows.addRow({}, batch);
+    addProblem(rows, {u"delimiter"_qs, u"batch"_qs});
 }
 
 void HandshakePage::addLimits(FormLayout &rows)
@@ -227,6 +232,20 @@ void HandshakePage::showRoute(const Route &route)
     m_folder->clear();
     m_folder->addItems(folders);
     m_folder->setEditText(route.folder);
+}
+
+void HandshakePage::addProblem(FormLayout &rows, const QStringList &fields)
+{
+    QLabel *label = makeProblem(u"problem/"_qs % fields.constFirst(), rows.body());
+    rows.addRow({}, label);
+    m_problems.append({label, fields});
+}
+
+void HandshakePage::showProblems(const QList<rules::Problem> &problems)
+{
+    for (const auto &[label, fields] : std::as_const(m_problems))
+        showAt(label, problems, fields);
+    m_refusals->setProblems(problems);
 }
 
 } // namespace framewright::ui

@@ -7,6 +7,7 @@
 
 namespace framewright::ui {
 
+class RefusalList;
 class FormLayout;
 
 /// What a route is and how it takes or turns down a handshake: path, name, folder, codec; subprotocols, headers,
@@ -19,8 +20,11 @@ public:
 
 protected:
     void showRoute(const workspace::Route &route) override;
+    void showProblems(const QList<rules::Problem> &problems) override;
 
 private:
+    /// A row under the last one for what is wrong with its fields, by their names in the file.
+    void addProblem(FormLayout &rows, const QStringList &fields);
     void addRoute(FormLayout &rows);
     void addAccept(FormLayout &rows);
     void addDeflate(FormLayout &rows);
@@ -29,7 +33,8 @@ private:
     void addLimits(FormLayout &rows);
 
     QComboBox *m_folder = nullptr;
-    class RefusalList *m_refusals = nullptr;
+    RefusalList *m_refusals = nullptr;
+    QList<std::pair<QLabel *, QStringList>> m_problems;
 };
 
 } // namespace framewright::ui

@@ -32,6 +32,7 @@ struct MessageRows::Row final : QObject
     Value message; ///< Undefined: none yet.
     CodeEdit *edit = nullptr;
     QLabel *problem = nullptr;
+    QString mistake; ///< What is typed is no JSON.
 };
 
 QString lineOfMessage(const Value &message)
@@ -138,16 +139,37 @@ void MessageRows::removeRow(Row *row)
 void MessageRows::take(Row *row)
 {
     const Result<Value> read = messageOfLine(row->edit->code());
-    const QString problem =
+    row->mistake =
         read ? QString()
              : tr("This is not JSON yet: %1. A text that begins like JSON stands in quotes.").arg(read.error().what);
-    row->problem->setText(problem);
-    row->problem->setVisible(!read);
-    row->edit->setProblem(problem);
+    showProblem(row);
     if (!read)
         return;
     row->message = *read;
     emit edited(messages(), int(m_all.indexOf(row)));
+}
+
+void MessageRows::setProblems(const QHash<int, QString> &problems)
+{
+    m_problems = problems;
+    for (Row *row : std::as_const(m_all))
+        showProblem(row);
+}
+
+void MessageRows::showProblem(Row *row) const
+{
+    int number = 0;
+    // An empty field is no message yet, and has no number.
+    for (const Row *before : m_all) {
+        if (before == row)
+            break;
+        number += before->message.isUndefined() ? 0 : 1;
+    }
+    const bool isMessage = !row->message.isUndefined();
+    const QString problem = !row->mistake.isEmpty() ? row->mistake : isMessage ? m_problems.value(number) : QString();
+    row->problem->setText(problem);
+    row->problem->setVisible(!problem.isEmpty());
+    row->edit->setProblem(problem);
 }
 
 Value MessageRows::messages() const

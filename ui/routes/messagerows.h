@@ -6,6 +6,7 @@
 #include "app/base/result.h"
 #include "app/value/value.h"
 
+#include <QHash>
 #include <QList>
 #include <QWidget>
 
@@ -27,6 +28,8 @@ public:
     ~MessageRows() override;
 
     void setMessages(const value::Value &list);
+    /// What cannot work, by the number of the message.
+    void setProblems(const QHash<int, QString> &problems);
 
 signals:
     /// `row`: in which field it was typed.
@@ -40,6 +43,7 @@ private:
     void addRow(const value::Value &message);
     void removeRow(Row *row);
     void take(Row *row);
+    void showProblem(Row *row) const;
     [[nodiscard]] value::Value messages() const;
 
     const Theme &m_theme;
@@ -47,6 +51,7 @@ private:
     QVBoxLayout *m_rows;
     QToolButton *m_another;
     QList<Row *> m_all; ///< Each is its widget's.
+    QHash<int, QString> m_problems;
 };
 
 /// A message as it is typed into such a field, and back. A text that would be taken for JSON stands in quotes.

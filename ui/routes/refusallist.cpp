@@ -3,14 +3,17 @@
 
 #include "ui/routes/refusallist.h"
 
+#include "app/protocol/responsehead.h"
 #include "app/workspace/document.h"
 #include "ui/common/formlayout.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/routes/headerlines.h"
 #include "ui/routes/refusalcondition.h"
 #include "ui/rules/completion.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -28,15 +31,14 @@ namespace {
 
 QList<std::pair<QString, QString>> answers()
 {
-    return {{RefusalList::tr("401 Unauthorized"), u"401"_qs},
-            {RefusalList::tr("403 Forbidden"), u"403"_qs},
-            {RefusalList::tr("404 Not Found"), u"404"_qs},
-            {RefusalList::tr("429 Too Many Requests"), u"429"_qs},
-            {RefusalList::tr("500 Internal Server Error"), u"500"_qs},
-            {RefusalList::tr("503 Service Unavailable"), u"503"_qs},
-            {RefusalList::tr("nothing: TCP reset"), u"reset"_qs},
-            {RefusalList::tr("nothing: TCP end"), u"fin"_qs},
-            {RefusalList::tr("nothing: let it hang"), u"hang"_qs}};
+    QList<std::pair<QString, QString>> all;
+    for (const int status : {302, 400, 401, 403, 404, 407, 410, 429, 500, 502, 503, 504}) {
+        const QString number = QString::number(status);
+        all.append({number % u' ' % QString::fromLatin1(protocol::statusPhrase(status)), number});
+    }
+    return all + QList<std::pair<QString, QString>>{{RefusalList::tr("nothing: TCP reset"), u"reset"_qs},
+                                                    {RefusalList::tr("nothing: TCP end"), u"fin"_qs},
+                                                    {RefusalList::tr("nothing: let it hang"), u"hang"_qs}};
 }
 
 QString answerOf(const Refuse &refuse)
@@ -79,6 +81,8 @@ struct RefusalList::Line final : QObject
     QWidget *widget;
     PartForm<Refuse> form;
     RefusalCondition *condition = nullptr;
+    QMenu *options = nullptr;
+    QLabel *problem = nullptr;
 };
 
 RefusalList::RefusalList(const WindowParts &parts, QWidget *parent)
@@ -101,7 +105,6 @@ RefusalList::RefusalList(const WindowParts &parts, QWidget *parent)
     layout->addLayout(m_rows);
     layout->addWidget(another);
     connect(another, &QPushButton::clicked, this, &RefusalList::add);
-    connect(&parts.engine, &engine::Engine::problemsFound, this, &RefusalList::showProblems);
 }
 
 RefusalList::~RefusalList() = default;
@@ -165,6 +168,14 @@ void RefusalList::fill(Line &line, std::size_t place)
     answer->setSpacing(measure::Small);
     card->addLayout(answer);
     fillAnswer(line, place, answer);
+    fillOptions(line, place, card);
+    line.problem = new QLabel(line.widget);
+    line.problem->setObjectName(u"refuseProblem"_qs);
+    line.problem->setWordWrap(true);
+    line.problem->setTextFormat(Qt::PlainText);
+    line.problem->hide();
+    m_parts.theme.tint(line.problem, Token::Failure);
+    card->addWidget(line.problem);
 }
 
 void RefusalList::fillAnswer(Line &line, std::size_t place, QHBoxLayout *layout)
@@ -198,25 +209,104 @@ void RefusalList::fillAnswer(Line &line, std::size_t place, QHBoxLayout *layout)
         });
     word(tr("for the first"));
     layout->addWidget(first);
-    auto *removal = new QToolButton(line.widget);
-    removal->setObjectName(u"removeRefusal"_qs);
-    removal->setAccessibleName(tr("Remove this refusal"));
-    removal->setToolTip(tr("Remove this refusal"));
-    removal->setIcon(themedIcon(m_parts.theme, u"trash"_qs));
-    removal->setAutoRaise(true);
-    removal->setFocusPolicy(Qt::TabFocus);
-    layout->addWidget(removal);
+    const auto makeButton = [&](const QString &name, const QString &icon, const QString &title) {
+        auto *button = new QToolButton(line.widget);
+        button->setObjectName(name);
+        button->setAccessibleName(title);
+        button->setToolTip(title);
+        button->setIcon(themedIcon(m_parts.theme, icon));
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        layout->addWidget(button);
+        return button;
+    };
+    auto *more = makeButton(u"refuseMore"_qs, u"more"_qs, tr("Options of this refusal"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    line.options = new QMenu(more);
+    line.options->setObjectName(u"refuseOptions"_qs);
+    more->setMenu(line.options);
+    auto *removal = makeButton(u"removeRefusal"_qs, u"trash"_qs, tr("Remove this refusal"));
     connect(removal, &QToolButton::clicked, this, [this, place] { remove(place); });
 }
 
-void RefusalList::showProblems(RouteId route, const QList<rules::Problem> &problems)
+/// Headers and delay: shown where they are written; the menu adds them and takes them away.
+void RefusalList::fillOptions(Line &line, std::size_t place, QVBoxLayout *card)
 {
-    if (route != m_route)
-        return;
+    const auto edit = [this, place](const QString &step, const PartForm<Refuse>::Change &change) {
+        m_parts.editor.editRoute({step, u"refuseOption"_qs % QString::number(place)}, m_route, [&](Route &route) {
+            if (place < route.refuse.size())
+                change(route.refuse[place]);
+        });
+    };
+    auto *headers = new HeaderLines(m_parts.theme, u"refuseHeaders"_qs, tr("Headers of the answer"), line.widget);
+    connect(headers, &HeaderLines::edited, this, [edit](const value::Value &value) {
+        edit(tr("Change headers of the refusal"), [&value](Refuse &refuse) { refuse.headers = value; });
+    });
+    auto *later = new QWidget(line.widget);
+    auto *row = new QHBoxLayout(later);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(measure::Small);
+    auto *delay = makeNumber(later, u"refuseDelay"_qs, tr("Delay of the answer"), 0, std::numeric_limits<int>::max(),
+                             tr(" ms"), tr("at once"));
+    line.form.bind(
+        delay, tr("Change delay of the refusal"), [](const Refuse &refuse) { return refuse.delay; },
+        [](Refuse &refuse, int number) { refuse.delay = number; });
+    auto *word = new QLabel(tr("answer after"), later);
+    word->setBuddy(delay);
+    m_parts.theme.tint(word, Token::Muted);
+    row->addWidget(word);
+    row->addWidget(delay);
+    row->addStretch(1);
+    card->addWidget(later);
+    card->addWidget(headers);
+    const auto addOption = [&](const QString &name, const QString &text, QWidget *part, QWidget *field) {
+        QAction *action = line.options->addAction(text);
+        action->setObjectName(name);
+        action->setCheckable(true);
+        part->hide();
+        connect(action, &QAction::toggled, part, &QWidget::setVisible);
+        connect(action, &QAction::triggered, field, [field](bool isWanted) {
+            if (isWanted)
+                field->setFocus();
+        });
+        return action;
+    };
+    QAction *wantsHeaders = addOption(u"refuseWantsHeaders"_qs, tr("Headers"), headers, headers);
+    QAction *wantsDelay = addOption(u"refuseWantsDelay"_qs, tr("Delay"), later, delay);
+    connect(wantsHeaders, &QAction::triggered, this, [edit](bool isWanted) {
+        if (!isWanted)
+            edit(tr("Change headers of the refusal"),
+                 [](Refuse &refuse) { refuse.headers = workspace::Written::emptyObject(); });
+    });
+    connect(wantsDelay, &QAction::triggered, this, [edit](bool isWanted) {
+        if (!isWanted)
+            edit(tr("Change delay of the refusal"), [](Refuse &refuse) { refuse.delay = 0; });
+    });
+    line.form.whenShown([headers, wantsHeaders, wantsDelay](const Refuse &refuse) {
+        headers->setHeaders(refuse.headers);
+        if (refuse.headers.size() > 0)
+            wantsHeaders->setChecked(true);
+        if (refuse.delay > 0)
+            wantsDelay->setChecked(true);
+    });
+}
+
+void RefusalList::setProblems(const QList<rules::Problem> &problems)
+{
     for (std::size_t place = 0; place < m_lines.size(); ++place) {
-        const QString field = u"refuse[%1].when"_qs.arg(place);
-        const auto found = std::ranges::find(problems, field, &rules::Problem::field);
-        m_lines[place]->condition->setProblem(found == problems.end() ? QString() : found->text);
+        const QString own = u"refuse[%1]."_qs.arg(place);
+        QStringList texts;
+        QString ofCondition;
+        for (const rules::Problem &problem : problems) {
+            if (!problem.field.startsWith(own))
+                continue;
+            texts << problem.text;
+            if (problem.field == own % u"when")
+                ofCondition = problem.text;
+        }
+        m_lines[place]->condition->setProblem(ofCondition);
+        m_lines[place]->problem->setText(texts.join(u'\n'));
+        m_lines[place]->problem->setVisible(!texts.isEmpty());
     }
 }
 

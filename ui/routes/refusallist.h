@@ -29,6 +29,8 @@ public:
     ~RefusalList() override;
 
     void setRoute(const workspace::Route &route);
+    /// All of the route; those of refusals stand at theirs.
+    void setProblems(const QList<rules::Problem> &problems);
 
 private:
     struct Line;
@@ -38,7 +40,7 @@ private:
     void remove(std::size_t place);
     void fill(Line &line, std::size_t place);
     void fillAnswer(Line &line, std::size_t place, QHBoxLayout *layout);
-    void showProblems(RouteId route, const QList<rules::Problem> &problems);
+    void fillOptions(Line &line, std::size_t place, QVBoxLayout *card);
 
     WindowParts m_parts;
     RouteId m_route;

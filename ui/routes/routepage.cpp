@@ -12,6 +12,7 @@
 #include "ui/common/theme.h"
 #include "ui/common/windowcontext.h"
 #include "ui/common/workspaceeditor.h"
+#include "ui/routes/companionpage.h"
 #include "ui/routes/explaindialog.h"
 #include "ui/routes/handshakepage.h"
 #include "ui/routes/rulespage.h"
@@ -159,6 +160,7 @@ void RoutePage::addPages()
     addSettings(tr("Handshake"), new HandshakePage(m_parts, m_pages));
     addSettings(tr("Stream"), new StreamPage(m_parts, m_pages));
     addSettings(tr("Variables"), new VariablesPage(m_parts, m_pages));
+    addSettings(tr("HTTP"), new CompanionPage(m_parts, m_pages));
     connect(m_rules, &RulesPage::handshakeWanted, this, [this] { m_tabs->setCurrentIndex(1); });
     auto *tryIt = new TryItPage(m_parts, m_rules->completion(), m_pages);
     addPage(tr("Try it"), tryIt);
@@ -237,8 +239,9 @@ void RoutePage::updateProblems()
     if (problems.isEmpty())
         return m_notice->dismiss();
     const rules::Problem &first = problems.constFirst();
-    const QString more = problems.size() > 1 ? tr("And %1 more.").arg(problems.size() - 1) : QString();
-    m_notice->showError({first.text, first.field, more});
+    const QString more = problems.size() > 1 ? u' ' % tr("And %1 more.").arg(problems.size() - 1) : QString();
+    // In one line: the room under it is for the fields, at which each stands too.
+    m_notice->showError({QString(first.field % u": " % first.text % more), {}, {}});
 }
 
 void RoutePage::handleProblems(RouteId route, const QList<rules::Problem> &problems)

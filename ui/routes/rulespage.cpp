@@ -175,8 +175,9 @@ void RulesPage::buildLayout()
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(lower);
     m_splitter->setStretchFactor(1, 1);
-    // Of the usual window the form needs six rows to show a rule with one step in full.
-    m_splitter->setSizes({4 * Theme::rowHeight(font()), 8 * Theme::rowHeight(font())});
+    // The heads and three rows whole; of the usual window the form needs the rest, to show a rule with one step in
+    // full.
+    m_splitter->setSizes({4 * Theme::rowHeight(font()) + 2, 8 * Theme::rowHeight(font())});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -233,6 +234,7 @@ void RulesPage::takeRoute()
     m_completion->setRoute(m_document.workspace(), route);
     m_model->setHits(m_hits.value(m_route));
     m_model->setProblems(m_problems.value(m_route));
+    m_editor->setRouteProblems(m_problems.value(m_route));
 }
 
 void RulesPage::showRoute(RouteId route)
@@ -292,15 +294,20 @@ void RulesPage::handleHits(RouteId route, const QList<rules::RuleHits> &hits)
 void RulesPage::handleProblems(RouteId route, const QList<rules::Problem> &problems)
 {
     m_problems.insert(route, problems);
-    if (route == m_route)
-        m_model->setProblems(problems);
+    if (route != m_route)
+        return;
+    m_model->setProblems(problems);
+    m_editor->setRouteProblems(problems);
 }
 
 void RulesPage::showChosen()
 {
     const workspace::Rule *rule = chosenRule();
     m_editor->showRule(m_route, rule == nullptr ? RuleId() : rule->id);
-    m_refusal->setVisible(rule == nullptr && m_table->currentIndex().isValid());
+    const bool isRefusal = rule == nullptr && m_table->currentIndex().isValid();
+    m_refusal->setVisible(isRefusal);
+    // Without either, what the empty table says has all the room.
+    m_splitter->widget(1)->setVisible(rule != nullptr || isRefusal);
     updateActions();
 }
 

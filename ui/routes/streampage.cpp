@@ -4,8 +4,11 @@
 #include "ui/routes/streampage.h"
 
 #include "ui/common/formlayout.h"
+#include "ui/common/theme.h"
 #include "ui/routes/messagerows.h"
 #include "ui/rules/completion.h"
+
+#include <QLabel>
 
 #include <limits>
 
@@ -94,6 +97,8 @@ void StreamPage::addTiming(FormLayout &rows)
         });
     rows.addRow(tr("Stop after"), times);
     m_fields << mode << every << order << times;
+    m_problem = makeProblem(u"streamProblem"_qs, body);
+    rows.addWide(m_problem);
 }
 
 void StreamPage::addMessages(FormLayout &rows)
@@ -102,6 +107,7 @@ void StreamPage::addMessages(FormLayout &rows)
     rows.addHint(tr("Each a text, or JSON that the codec writes; {\"hex\": \"01ff\"} and the other forms of send go, "
                     "too. {{tick}} counts them."));
     auto *messages = new MessageRows(parts().theme, *m_completion, rows.body());
+    m_messages = messages;
     form().whenShown([this, messages](const Route &route) {
         m_completion->setRoute(parts().editor.workspace(), &route);
         messages->setMessages(route.stream["messages"].isList() ? route.stream["messages"] : Value::list());
@@ -113,6 +119,24 @@ void StreamPage::addMessages(FormLayout &rows)
     connect(messages, &MessageRows::settled, this, [this] { parts().editor.endTyping(); });
     rows.addWide(messages);
     m_fields << messages;
+}
+
+void StreamPage::showProblems(const QList<rules::Problem> &problems)
+{
+    QHash<int, QString> ofMessages;
+    QList<rules::Problem> others;
+    for (const rules::Problem &problem : problems) {
+        constexpr QLatin1StringView messages("stream.messages[");
+        if (!problem.field.startsWith(u"stream"_qs))
+            continue;
+        const qsizetype end = problem.field.indexOf(u']');
+        if (problem.field.startsWith(messages) && end > messages.size())
+            ofMessages.insert(problem.field.mid(messages.size(), end - messages.size()).toInt(), problem.text);
+        else
+            others << problem;
+    }
+    m_messages->setProblems(ofMessages);
+    showAt(m_problem, others, {u"stream"_qs});
 }
 
 } // namespace framewright::ui

@@ -5,9 +5,13 @@
 
 #include "ui/routes/settingspage.h"
 
+class QLabel;
+
 namespace framewright::ui {
 
+class Completion;
 class FormLayout;
+class MessageRows;
 
 /// What a route sends by itself, again and again: to each connection on its own, or the same to all.
 class StreamPage final : public SettingsPage
@@ -16,12 +20,17 @@ class StreamPage final : public SettingsPage
 public:
     explicit StreamPage(const WindowParts &parts, QWidget *parent = nullptr);
 
+protected:
+    void showProblems(const QList<rules::Problem> &problems) override;
+
 private:
     void addTiming(FormLayout &rows);
     void addMessages(FormLayout &rows);
 
-    class Completion *m_completion;
-    QList<QWidget *> m_fields; ///< Those that a route without a stream does not need.
+    Completion *m_completion;
+    MessageRows *m_messages = nullptr;
+    QLabel *m_problem = nullptr; ///< Of what is no message.
+    QList<QWidget *> m_fields;   ///< Those that a route without a stream does not need.
 };
 
 } // namespace framewright::ui

@@ -34,19 +34,21 @@ public:
         m_lines->setSpacing(measure::Hair);
         for (const Value::Member &member : value.members())
             addLine(member.name.toString(), member.value);
-        auto *add = new QToolButton(this);
-        add->setObjectName(place + u"/add"_qs);
-        add->setAccessibleName(tr("Set another variable"));
-        add->setToolTip(tr("Set another variable"));
-        add->setIcon(themedIcon(context.theme, u"add"_qs));
-        add->setAutoRaise(true);
-        add->setFocusPolicy(Qt::StrongFocus);
-        connect(add, &QToolButton::clicked, this, [this] {
+        m_add = new QToolButton(this);
+        m_add->setObjectName(place + u"/add"_qs);
+        m_add->setAccessibleName(tr("Set another variable"));
+        m_add->setToolTip(tr("Set another variable"));
+        m_add->setIcon(themedIcon(context.theme, u"add"_qs));
+        m_add->setAutoRaise(true);
+        m_add->setFocusPolicy(Qt::StrongFocus);
+        connect(m_add, &QToolButton::clicked, this, [this] {
             addLine({}, Value::text(""));
+            m_all.constLast().row->show();
+            putTabsBehind(m_add->previousInFocusChain(), m_all.constLast().row);
             m_all.constLast().path->setFocus();
         });
         // At the end of the last line there would be no place of its own for it.
-        m_lines->addWidget(add, 0, Qt::AlignLeft);
+        m_lines->addWidget(m_add, 0, Qt::AlignLeft);
     }
 
     [[nodiscard]] Value value() const override
@@ -71,6 +73,16 @@ public:
     {
         for (const Line &line : std::as_const(m_all))
             line.value->setProblem(problem);
+    }
+
+    void setProblemAt(const QStringList &inside, const QString &problem) override
+    {
+        const auto found = std::ranges::find_if(
+            m_all, [&inside](const Line &line) { return line.path->code().trimmed() == inside.value(0); });
+        if (found == m_all.end())
+            setProblem(problem);
+        else
+            found->value->setProblem(problem);
     }
 
 private:
@@ -125,6 +137,7 @@ private:
 
     const Value m_original;
     QVBoxLayout *m_lines;
+    QToolButton *m_add = nullptr;
     QList<Line> m_all;
 };
 

@@ -88,7 +88,7 @@ void ConditionRow::addRemove(const QString &place)
 
 void ConditionRow::buildOperator(const QString &place)
 {
-    m_operator = new WordCombo({}, place + u"/operator"_qs, tr("Operator"), this);
+    m_operator = new WordCombo(m_context.theme, {}, place + u"/operator"_qs, tr("Operator"), this);
     for (const OperatorEntry &entry : operators()) {
         m_operator->addItem(languageText(entry.label), keyOf(entry.word, entry.isNegated));
         m_operator->setItemData(m_operator->count() - 1, languageText(entry.purpose), Qt::ToolTipRole);
@@ -113,7 +113,7 @@ void ConditionRow::buildArgument(const QString &place)
         const bool isTyped = shown == nullptr || shown->argument == ArgumentKind::Value;
         return isTyped ? m_context.completion.valuesOf(m_selector->code()) : QStringList();
     });
-    m_kind = new WordCombo(kindWords(), place + u"/kind"_qs, tr("Type"), this);
+    m_kind = new WordCombo(m_context.theme, kindWords(), place + u"/kind"_qs, tr("Type"), this);
     connect(m_value, &CodeEdit::edited, this, [this] { emit edited(tr("Value")); });
     connect(m_value, &CodeEdit::settled, this, [this] { m_context.host.noteSettled(); });
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {

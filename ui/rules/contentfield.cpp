@@ -46,7 +46,7 @@ public:
                  QWidget *parent)
         : Field(context, entry, place, parent)
         , m_value(value)
-        , m_form(new WordCombo(contentForms(), place + u"/form"_qs, tr("Form of the message"), this))
+        , m_form(new WordCombo(context.theme, contentForms(), place + u"/form"_qs, tr("Form of the message"), this))
         , m_edit(makeLines(CodeLanguage::Json, {}))
     {
         auto *row = new QHBoxLayout(this);
@@ -61,6 +61,7 @@ public:
     [[nodiscard]] Value value() const override { return m_value; }
     [[nodiscard]] QWidget *below() override { return m_edit; }
     void setProblem(const QString &problem) override { m_edit->setProblem(m_mistake.isEmpty() ? problem : m_mistake); }
+    [[nodiscard]] QString mistake() const override { return m_mistake; }
 
 private:
     /// What stands inside of the form.
@@ -148,7 +149,7 @@ public:
                   QWidget *parent)
         : Field(context, entry, place, parent)
         , m_original(value)
-        , m_word(new WordCombo(audiences(), place, name(), this))
+        , m_word(new WordCombo(context.theme, audiences(), place, name(), this))
         , m_name(makeLine(CodeLanguage::Template, {}, u"/name"_qs))
     {
         auto *row = new QHBoxLayout(this);
@@ -180,7 +181,7 @@ public:
     void setProblem(const QString &problem) override
     {
         m_name->setProblem(problem);
-        m_word->setToolTip(problem);
+        m_word->setProblem(wantsName() ? QString() : problem);
     }
 
 private:

@@ -3,12 +3,18 @@
 
 #include "ui/rules/field.h"
 
+#include "ui/common/theme.h"
 #include "ui/rules/codeedit.h"
 #include "ui/rules/completion.h"
 
 #include <QAbstractItemView>
+#include <QKeyEvent>
+#include <QPainter>
 #include <QStyleOptionComboBox>
 #include <QWheelEvent>
+
+#include <algorithm>
+#include <array>
 
 namespace framewright::ui {
 
@@ -62,7 +68,7 @@ void putTabsBehind(QWidget *last, const QWidget *made)
         last = last->previousInFocusChain();
     QList<QWidget *> fields;
     for (QWidget *each = last->nextInFocusChain(); each != last; each = each->nextInFocusChain()) {
-        if (made->isAncestorOf(each) && (each->focusPolicy() & Qt::TabFocus) != 0)
+        if ((each == made || made->isAncestorOf(each)) && (each->focusPolicy() & Qt::TabFocus) != 0)
             fields.append(each);
     }
     for (QWidget *field : std::as_const(fields)) {
@@ -71,8 +77,10 @@ void putTabsBehind(QWidget *last, const QWidget *made)
     }
 }
 
-WordCombo::WordCombo(const std::vector<WordEntry> &words, const QString &place, const QString &name, QWidget *parent)
+WordCombo::WordCombo(const Theme &theme, const std::vector<WordEntry> &words, const QString &place, const QString &name,
+                     QWidget *parent)
     : QComboBox(parent)
+    , m_theme(theme)
 {
     setObjectName(place);
     setAccessibleName(name);
@@ -83,6 +91,7 @@ WordCombo::WordCombo(const std::vector<WordEntry> &words, const QString &place, 
         setItemData(count() - 1, languageText(entry.purpose), Qt::ToolTipRole);
     }
     connect(this, &QComboBox::currentIndexChanged, this, &QWidget::updateGeometry);
+    view()->installEventFilter(this);
 }
 
 QSize WordCombo::sizeHint() const
@@ -110,6 +119,59 @@ void WordCombo::setWord(const QString &word)
         index = count() - 1;
     }
     setCurrentIndex(index);
+}
+
+void WordCombo::setProblem(const QString &problem)
+{
+    if (problem == m_problem)
+        return;
+    m_problem = problem;
+    setToolTip(problem);
+    setAccessibleDescription(problem.isEmpty() ? accessibleName() : problem);
+    update();
+}
+
+bool WordCombo::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event) : nullptr;
+    const bool isTab = key != nullptr && (key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab);
+    if (watched != view() || !isTab)
+        return QComboBox::eventFilter(watched, event);
+    // The word that was gone to is taken, and the next field follows, unless the word brings a form of its own.
+    const bool isForward = key->key() == Qt::Key_Tab;
+    const int row = view()->currentIndex().row();
+    hidePopup();
+    setCurrentIndex(row);
+    if (hasFocus())
+        focusNextPrevChild(isForward);
+    return true;
+}
+
+void WordCombo::keyPressEvent(QKeyEvent *event)
+{
+    static constexpr std::array moves{Qt::Key_Up,       Qt::Key_Down, Qt::Key_PageUp,
+                                      Qt::Key_PageDown, Qt::Key_Home, Qt::Key_End};
+    const bool isPlain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
+    const QString text = event->text();
+    const bool isLetter = !text.isEmpty() && text.at(0).isPrint() && !text.at(0).isSpace();
+    if (!isPlain || (!isLetter && std::ranges::find(moves, event->key()) == moves.end()))
+        return QComboBox::keyPressEvent(event);
+    showPopup();
+    if (!isLetter)
+        return;
+    view()->keyboardSearch({}); // A search of its own, not the end of the one before.
+    view()->keyboardSearch(text);
+}
+
+void WordCombo::paintEvent(QPaintEvent *event)
+{
+    QComboBox::paintEvent(event);
+    if (m_problem.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(m_theme.color(Token::Failure));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), measure::ControlRadius, measure::ControlRadius);
 }
 
 void WordCombo::wheelEvent(QWheelEvent *event)

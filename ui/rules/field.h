@@ -56,6 +56,15 @@ public:
     /// nullptr: there is nothing more.
     [[nodiscard]] virtual QWidget *below() { return nullptr; }
     virtual void setProblem(const QString &problem) { setToolTip(problem); }
+    /// At a part of the value: `inside` leads there from the field's own place.
+    virtual void setProblemAt(const QStringList &inside, const QString &problem)
+    {
+        Q_UNUSED(inside)
+        setProblem(problem);
+    }
+
+    /// Why what is typed is not taken; empty: it is.
+    [[nodiscard]] virtual QString mistake() const { return {}; }
 
     [[nodiscard]] const QString &place() const { return m_place; }
     [[nodiscard]] const FieldEntry &entry() const { return m_entry; }
@@ -82,23 +91,34 @@ void offerNames(CodeEdit *edit, const Completion &completion);
 void putTabsBehind(QWidget *last, const QWidget *made);
 
 /// A combo box in a sentence: as wide as its word, not as the longest one. The wheel goes past it: a form is scrolled,
-/// not changed.
+/// not changed. Letters and arrows open its list; only what is chosen there counts, as each word that is passed by
+/// would hold from the next message on.
 class WordCombo final : public QComboBox
 {
     Q_OBJECT
 public:
-    WordCombo(const std::vector<WordEntry> &words, const QString &place, const QString &name, QWidget *parent);
+    WordCombo(const Theme &theme, const std::vector<WordEntry> &words, const QString &place, const QString &name,
+              QWidget *parent);
 
     /// A word that is not in the list is added to it.
     void setWord(const QString &word);
     [[nodiscard]] QString word() const { return currentData().toString(); }
+    /// Empty: there is none.
+    void setProblem(const QString &problem);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
     void showPopup() override;
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    QString m_problem;
 };
 
 /// The field of an entry for this value; one for JSON where the value has another shape than the entry's kind.

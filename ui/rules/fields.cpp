@@ -94,18 +94,21 @@ private:
     CodeEdit *m_edit;
 };
 
+/// What is not written is the first of the words.
 class ChoiceField final : public Field
 {
 public:
     ChoiceField(const FormContext &context, const FieldEntry &entry, const QString &place, const Value &value,
                 QWidget *parent)
         : Field(context, entry, place, parent)
-        , m_combo(new WordCombo(entry.words, place, name(), this))
+        , m_combo(new WordCombo(context.theme, entry.words, place, name(), this))
+        , m_isWritten(!value.isUndefined())
     {
         QHBoxLayout *row = rowOf(this);
         addWord(row, context, entry.label, m_combo);
         row->addWidget(m_combo);
-        m_combo->setWord(value.toString());
+        if (m_isWritten)
+            m_combo->setWord(value.toString());
         connect(m_combo, &QComboBox::currentIndexChanged, this, [this] {
             noteEdit();
             this->context().host.noteSettled();
@@ -114,11 +117,14 @@ public:
 
     [[nodiscard]] Value value() const override
     {
-        return m_combo->word().isEmpty() ? Value() : Value::text(m_combo->word());
+        return m_isWritten || m_combo->currentIndex() > 0 ? Value::text(m_combo->word()) : Value();
     }
+
+    void setProblem(const QString &problem) override { m_combo->setProblem(problem); }
 
 private:
     WordCombo *m_combo;
+    const bool m_isWritten;
 };
 
 class FlagField final : public Field
@@ -150,63 +156,6 @@ private:
     bool m_isWritten;
 };
 
-/// Milliseconds, or from and to.
-class SpanField final : public Field
-{
-public:
-    SpanField(const FormContext &context, const FieldEntry &entry, const QString &place, const Value &value,
-              QWidget *parent)
-        : Field(context, entry, place, parent)
-        , m_original(value)
-        , m_from(makeLine(CodeLanguage::Template, (value.isObject() ? value["min"] : value).toString()))
-        , m_to(makeLine(CodeLanguage::Template, value["max"].toString(), u"/max"_qs))
-        , m_originalFrom(m_from->code())
-        , m_originalTo(m_to->code())
-    {
-        QHBoxLayout *row = rowOf(this);
-        m_to->setAccessibleName(tr("At most, in milliseconds"));
-        m_to->setPlaceholderText(tr("the same"));
-        row->addWidget(m_from);
-        addWord(row, context, QT_TRANSLATE_NOOP("rules", "to"), m_to);
-        row->addWidget(m_to);
-        addWord(row, context, QT_TRANSLATE_NOOP("rules", "ms"), m_from);
-        for (CodeEdit *edit : {m_from, m_to})
-            edit->setLetters(5, 30);
-    }
-
-    [[nodiscard]] Value value() const override
-    {
-        if (m_from->code() == m_originalFrom && m_to->code() == m_originalTo)
-            return m_original;
-        if (m_to->code().trimmed().isEmpty())
-            return number(m_from);
-        Value span = m_original.isObject() ? m_original : Value::object();
-        span.set("min", number(m_from));
-        span.set("max", number(m_to));
-        return span;
-    }
-
-    void setProblem(const QString &problem) override
-    {
-        m_from->setProblem(problem);
-        m_to->setProblem(m_to->code().isEmpty() ? QString() : problem);
-    }
-
-private:
-    [[nodiscard]] static Value number(const CodeEdit *edit)
-    {
-        const QString text = edit->code().trimmed();
-        const Value value = valueOfLine(text);
-        return value.isNumber() ? value : Value::text(text);
-    }
-
-    const Value m_original;
-    CodeEdit *m_from;
-    CodeEdit *m_to;
-    const QString m_originalFrom;
-    const QString m_originalTo;
-};
-
 /// Several lines: JSON, or a script. JSON that is wrong is not taken; the field says so.
 class LinesField final : public Field
 {
@@ -226,6 +175,7 @@ public:
     [[nodiscard]] Value value() const override { return m_value; }
     [[nodiscard]] QWidget *below() override { return m_edit; }
     void setProblem(const QString &problem) override { m_edit->setProblem(m_mistake.isEmpty() ? problem : m_mistake); }
+    [[nodiscard]] QString mistake() const override { return m_mistake; }
 
 private:
     void take()
@@ -247,14 +197,6 @@ private:
     CodeEdit *m_edit;
 };
 
-bool isSpan(const Value &value)
-{
-    return value.isNumber() || value.isText() ||
-           (value.isObject() && std::ranges::all_of(value.members(), [](const Value::Member &member) {
-                return member.key() == "min" || member.key() == "max";
-            }));
-}
-
 /// Whether a field of this kind can show the value, so that editing loses nothing.
 bool fits(FieldKind kind, const Value &value)
 {
@@ -271,7 +213,8 @@ bool fits(FieldKind kind, const Value &value)
     case FieldKind::Flag:
         return isMissing || value.isBoolean();
     case FieldKind::Span:
-        return isSpan(value);
+    case FieldKind::Pieces:
+        return fitsPair(kind, value);
     case FieldKind::Assignments:
         return value.isObject();
     case FieldKind::Steps:
@@ -311,7 +254,8 @@ Field *makeField(const FormContext &context, const FieldEntry &entry, const QStr
     case FieldKind::Flag:
         return new FlagField(context, fitting, place, value, parent);
     case FieldKind::Span:
-        return new SpanField(context, fitting, place, value, parent);
+    case FieldKind::Pieces:
+        return makePairField(context, fitting, place, value, parent);
     case FieldKind::Content:
         return makeContentField(context, fitting, place, value, parent);
     case FieldKind::Audience:

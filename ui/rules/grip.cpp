@@ -22,8 +22,8 @@ Grip::Grip(const Theme &theme, const QString &place, QWidget *parent)
     setAutoRaise(true);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::OpenHandCursor);
-    setAccessibleName(tr("Move this step"));
-    setToolTip(tr("Drag, or use the arrow keys, to move this step"));
+    setAccessibleName(tr("Move this action"));
+    setToolTip(tr("Drag, or use the arrow keys, to move this action"));
 }
 
 QSize Grip::sizeHint() const

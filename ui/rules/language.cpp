@@ -122,10 +122,10 @@ std::vector<VerbEntry> messageVerbs()
           to,
           {"exceptSelf", FieldKind::Flag, "", "not to the sender", "", true, "true"},
           {"where", FieldKind::Expression, "where", "Only where", "peer.ready", true, "\"peer.ready\""},
-          {"fragment", FieldKind::Value, "in fragments of", "Fragment", "3", true, "3"}}},
+          {"fragment", FieldKind::Pieces, "in fragments of", "Fragments", "3", true, "3"}}},
         {"wait",
          "Wait",
-         "Wait before the next step; later answers of this connection wait too",
+         "Wait before the next action; later answers of this connection wait too",
          R"({"wait": 100})",
          {{"wait", FieldKind::Span, "", "Milliseconds"}}},
         {"close",
@@ -187,12 +187,13 @@ std::vector<VerbEntry> flowVerbs()
           {"else", FieldKind::Steps, "else", "Else", "", true, "[]"}}},
         {"each",
          "Each",
-         "The steps below for each item (it) of a list, or each key and it of an object",
+         "The actions below for each item (it) of a list, or each key and it of an object",
          R"({"each": "{{$.items}}", "do": []})",
-         {{"each", FieldKind::Value, "of", "List or object", "{{$.items}}"}, {"do", FieldKind::Steps, "do", "Steps"}}},
+         {{"each", FieldKind::Value, "of", "List or object", "{{$.items}}"},
+          {"do", FieldKind::Steps, "do", "Actions"}}},
         {"choose",
          "Choose",
-         "One of several lists of steps",
+         "One of several lists of actions",
          R"({"choose": [[], []]})",
          {{"order",
            FieldKind::Choice,
@@ -201,7 +202,8 @@ std::vector<VerbEntry> flowVerbs()
            "",
            false,
            "\"sequence\"",
-           {{"", "in turn"}, {"sequence", "in turn, said so"}, {"random", "at random"}}},
+           {{"sequence", "in turn", "The first one, then the second, and around again"},
+            {"random", "at random", "Any of them, each time"}}},
           {"choose", FieldKind::Alternatives, "", "Alternatives"}}},
         {"run",
          "Run",
@@ -213,10 +215,15 @@ std::vector<VerbEntry> flowVerbs()
 
 std::vector<VerbEntry> timerVerbs()
 {
-    const FieldEntry scope{"scope",     FieldKind::Choice,
-                           "of the",    "Scope",
-                           "",          true,
-                           "\"route\"", {{"connection", "connection"}, {"route", "route"}}};
+    const FieldEntry scope{"scope",
+                           FieldKind::Choice,
+                           "of the",
+                           "Scope",
+                           "",
+                           true,
+                           "\"route\"",
+                           {{"conn", "connection", "It ends with the connection"},
+                            {"route", "route", "It goes on when the connection has ended"}}};
     return {
         {"start",
          "Start",
@@ -230,7 +237,7 @@ std::vector<VerbEntry> timerVerbs()
           {"keep", FieldKind::Flag, "", "leave a running one alone", "", true, "true"},
           {"idle", FieldKind::Flag, "", "from the last message sent", "", true, "true"},
           scope,
-          {"do", FieldKind::Steps, "do", "Steps"},
+          {"do", FieldKind::Steps, "do", "Actions"},
           {"then", FieldKind::Steps, "at the end", "At the end", "", true, "[]"}}},
         {"stop",
          "Stop",
@@ -243,6 +250,8 @@ std::vector<VerbEntry> timerVerbs()
          R"({"emit": "changed"})",
          {{"emit", FieldKind::Text, "signal", "Signal", "changed"},
           {"to", FieldKind::Audience, "to", "Recipients", "", true, "\"all\""},
+          {"exceptSelf", FieldKind::Flag, "", "not to the sender", "", true, "true"},
+          {"where", FieldKind::Expression, "where", "Only where", "peer.ready", true, "\"peer.ready\""},
           {"with", FieldKind::Json, "with", "Values", "{}", true, "{}"}}},
     };
 }
@@ -253,8 +262,16 @@ const std::vector<VerbEntry> &verbs()
 {
     static const std::vector<VerbEntry> table = [] {
         std::vector<VerbEntry> all;
-        for (std::vector<VerbEntry> part : {messageVerbs(), stateVerbs(), flowVerbs(), timerVerbs()})
-            std::move(part.begin(), part.end(), std::back_inserter(all));
+        const auto add = [&all](const char *kind, std::vector<VerbEntry> verbs) {
+            for (VerbEntry &verb : verbs) {
+                verb.kind = kind;
+                all.push_back(std::move(verb));
+            }
+        };
+        add("Messages and connection", messageVerbs());
+        add("Variables and rooms", stateVerbs());
+        add("Flow", flowVerbs());
+        add("Timers and signals", timerVerbs());
         return all;
     }();
     return table;

@@ -36,6 +36,7 @@ enum class FieldKind : std::uint8_t
     Choice,   ///< One of a few words.
     Flag,     ///< true, or not written.
     Span,     ///< Milliseconds, or from and to.
+    Pieces,   ///< A size in bytes, and perhaps the milliseconds between two.
     Content,  ///< What is sent.
     Audience, ///< To whom.
     Assignments,
@@ -62,6 +63,7 @@ struct VerbEntry
     const char *purpose;
     const char *initial; ///< JSON of a new one.
     std::vector<FieldEntry> fields;
+    const char *kind = ""; ///< Under which head the menu has it; verbs of a kind stand together.
 
     [[nodiscard]] const FieldEntry *find(QByteArrayView key) const;
 };

@@ -58,7 +58,7 @@ MatchEditor::MatchEditor(const FormContext &context, const workspace::Rule &rule
 
 void MatchEditor::buildTrigger(const QString &on)
 {
-    m_trigger = new WordCombo(triggers(), u"on"_qs, tr("Trigger"), this);
+    m_trigger = new WordCombo(m_context.theme, triggers(), u"on"_qs, tr("Trigger"), this);
     m_trigger->setMaxVisibleItems(static_cast<int>(triggers().size()) + 1);
     m_signal = new CodeEdit(m_context.theme, CodeLanguage::Plain, CodeEdit::Extent::Line, this);
     m_signal->setObjectName(u"on/signal"_qs);
@@ -170,6 +170,7 @@ void MatchEditor::say(const QString &problem)
 void MatchEditor::clearProblems()
 {
     m_conditions->clearProblems();
+    m_trigger->setProblem({});
     m_signal->setProblem({});
     if (m_when != nullptr)
         m_when->setProblem({});
@@ -184,8 +185,10 @@ void MatchEditor::addProblem(const QStringList &parts, const QString &problem)
     const QString part = parts.value(0);
     if (part == QLatin1StringView("when") && m_when != nullptr)
         m_when->setProblem(problem);
-    if (part == QLatin1StringView("on"))
+    if (part == QLatin1StringView("on")) {
+        m_trigger->setProblem(problem);
         m_signal->setProblem(problem);
+    }
     if (part == QLatin1StringView("match"))
         m_conditions->showProblem(parts.mid(1), problem);
     say(problem);

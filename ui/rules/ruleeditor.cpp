@@ -16,6 +16,9 @@
 #include <QShortcut>
 #include <QStackedLayout>
 
+#include <algorithm>
+#include <iterator>
+
 namespace framewright::ui {
 
 namespace {
@@ -78,6 +81,14 @@ void RuleEditor::showRule(RouteId route, RuleId rule)
         m_json->setRule(*shown);
     else
         m_form->setRule(*shown);
+    check();
+}
+
+void RuleEditor::setRouteProblems(const QList<rules::Problem> &found)
+{
+    if (found == m_found)
+        return;
+    m_found = found;
     check();
 }
 
@@ -149,7 +160,8 @@ void RuleEditor::check()
     if (shown == nullptr || route == nullptr)
         return;
     const workspace::Rule rule = isJsonShown() ? *shown : m_form->rule();
-    const std::vector<rules::Problem> problems = checkRule(rule, *route, m_editor.workspace());
+    std::vector<rules::Problem> problems = checkRule(rule, *route, m_editor.workspace());
+    std::ranges::move(problemsOfRoute(m_found, *shown, *route, m_editor.workspace()), std::back_inserter(problems));
     if (isJsonShown())
         m_json->setProblems(problems);
     else

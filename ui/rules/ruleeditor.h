@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/base/identifier.h"
+#include "app/rules/compiledroute.h"
 #include "app/workspace/rule.h"
 
 #include <QTimer>
@@ -33,6 +34,8 @@ public:
 
     /// Follows the workspace: called after each change too. No identity: nothing is chosen.
     void showRule(RouteId route, RuleId rule);
+    /// What the engine found in the route: that another rule hides this one, that a file is missing.
+    void setRouteProblems(const QList<rules::Problem> &found);
     /// Writes what was typed and is still waited with.
     void flush();
     void setJsonShown(bool isShown);
@@ -59,6 +62,7 @@ private:
     RuleJsonView *m_json;
     QTimer m_writing;
     QTimer m_checking;
+    QList<rules::Problem> m_found; ///< Of the route.
     RouteId m_route;
     RuleId m_rule;
     QString m_stepName;

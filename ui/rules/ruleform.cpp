@@ -76,7 +76,9 @@ void RuleForm::setRule(const workspace::Rule &rule)
         m_rule = rule;
         return;
     }
-    const QWidget *focused = isSame && isAncestorOf(focusWidget()) ? focusWidget() : nullptr;
+    // Its own focusWidget() is what had the keyboard last, which may be elsewhere by now.
+    const QWidget *now = window()->focusWidget();
+    const QWidget *focused = isSame && isAncestorOf(now) ? now : nullptr;
     rebuild(rule, focused == nullptr ? QString() : focused->objectName());
 }
 
@@ -96,9 +98,9 @@ void RuleForm::build()
     page->setBackgroundRole(QPalette::AlternateBase);
     page->setAutoFillBackground(true);
     auto *grid = new QGridLayout(page);
-    grid->setContentsMargins(measure::Large, measure::Medium, measure::Large, measure::Medium);
+    grid->setContentsMargins(measure::Large, measure::Small, measure::Large, measure::Small);
     grid->setHorizontalSpacing(measure::Medium);
-    grid->setVerticalSpacing(measure::Small);
+    grid->setVerticalSpacing(measure::Hair);
     const FormContext context{m_theme, m_completion, *this};
     m_match = new MatchEditor(context, m_rule, page);
     m_steps = new StepsEditor(context, QLatin1StringView(stepsRoot), actionsOf(m_rule), page);
@@ -185,7 +187,8 @@ void RuleForm::start()
         return;
     QWidget *first = m_match->findChild<QWidget *>(u"match/0/selector"_qs);
     first = first != nullptr ? first : m_match->findChild<QWidget *>(u"on"_qs);
-    first->setFocus();
+    first->setFocus(Qt::TabFocusReason);
+    m_area->ensureWidgetVisible(first);
 }
 
 void RuleForm::noteEdit(const QString &place, const QString &name)
@@ -223,14 +226,14 @@ void RuleForm::insertStep(const QString &place, const Value &action)
 {
     Value changed = steps();
     if (insertStepIn(changed, belowRoot(place), action))
-        setSteps(changed, tr("Add a step"), place);
+        setSteps(changed, tr("Add an action"), place);
 }
 
 void RuleForm::replaceStep(const QString &place, const Value &action)
 {
     Value changed = steps();
     if (replaceStepIn(changed, belowRoot(place), action))
-        setSteps(changed, tr("Change a step"), place);
+        setSteps(changed, tr("Change an action"), place);
 }
 
 void RuleForm::removeStep(const QString &place)
@@ -238,7 +241,7 @@ void RuleForm::removeStep(const QString &place)
     Value changed = steps();
     if (!removeStepIn(changed, belowRoot(place)))
         return;
-    setSteps(changed, tr("Remove a step"), {});
+    setSteps(changed, tr("Remove an action"), {});
     // The next one has its place now; without one the button that adds.
     const QString list = place.left(place.lastIndexOf(u'/'));
     QWidget *next = findChild<QWidget *>(place + u"/remove"_qs);
@@ -253,7 +256,7 @@ void RuleForm::moveStep(const QString &from, const QString &to)
     if (!moveStepIn(changed, belowRoot(from), belowRoot(to)) || changed.isIdentical(steps()))
         return;
     const QString after = placeAfterRemoval(to, from);
-    setSteps(changed, tr("Move a step"), {});
+    setSteps(changed, tr("Move an action"), {});
     if (QWidget *grip = findChild<QWidget *>((after.isEmpty() ? to : after) + u"/grip"_qs)) {
         grip->setFocus();
         m_area->ensureWidgetVisible(grip);
@@ -280,7 +283,7 @@ void RuleForm::clearProblems()
     for (Field *field : findChildren<Field *>())
         field->setProblem({});
     for (StepEditor *step : findChildren<StepEditor *>())
-        step->setProblem({});
+        step->clearProblems();
 }
 
 void RuleForm::setProblems(const std::vector<rules::Problem> &problems)
@@ -291,6 +294,22 @@ void RuleForm::setProblems(const std::vector<rules::Problem> &problems)
     const Value json = ruleToJson(rule());
     for (const rules::Problem &problem : problems)
         showProblem(partsOf(json, problem.field), problem.text);
+    for (const Field *field : findChildren<Field *>()) {
+        if (!field->mistake().isEmpty())
+            showMistake(*field);
+    }
+}
+
+/// What is typed and not taken is no part of the rule: nobody else can tell.
+void RuleForm::showMistake(const Field &field)
+{
+    QWidget *above = field.parentWidget();
+    while (above != nullptr && qobject_cast<StepEditor *>(above) == nullptr)
+        above = above->parentWidget();
+    if (auto *step = qobject_cast<StepEditor *>(above))
+        step->addProblem(field.mistake());
+    else
+        m_match->addProblem({}, field.mistake());
 }
 
 void RuleForm::showProblem(const QStringList &parts, const QString &problem)
@@ -306,13 +325,13 @@ void RuleForm::showProblem(const QStringList &parts, const QString &problem)
         const QString place = parts.mid(0, length).join(u'/');
         for (Field *field : fields) {
             if (!isAtField && field->place() == place) {
-                field->setProblem(problem);
+                field->setProblemAt(parts.mid(length), problem);
                 isAtField = true;
             }
         }
         for (StepEditor *step : stepEditors) {
             if (step->place() == place) {
-                step->setProblem(problem);
+                step->addProblem(problem);
                 isAtStep = true;
             }
         }

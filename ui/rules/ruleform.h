@@ -48,6 +48,7 @@ private:
     void focusStep(const QString &place);
     void clearProblems();
     void showProblem(const QStringList &parts, const QString &problem);
+    void showMistake(const Field &field);
 
     void noteEdit(const QString &place, const QString &name) override;
     void noteSettled() override { emit settled(); }

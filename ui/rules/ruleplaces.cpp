@@ -3,6 +3,7 @@
 
 #include "ui/rules/ruleplaces.h"
 
+#include "app/rules/workspacefiles.h"
 #include "app/value/jsonreader.h"
 #include "app/value/jsonwriter.h"
 #include "app/workspace/structure.h"
@@ -124,12 +125,30 @@ std::vector<rules::Problem> checkRule(const workspace::Rule &rule, const workspa
         }
     }
     std::vector<rules::Problem> found;
-    const std::shared_ptr<const rules::CompiledRoute> compiled = rules::compileRoute(alone, workspace);
+    rules::WorkspaceFiles files = rules::WorkspaceFiles::assumed();
+    const std::shared_ptr<const rules::CompiledRoute> compiled = rules::compileRoute(alone, workspace, &files);
     for (const rules::Problem &problem : compiled->problems()) {
         if (!problem.rulePlace.isEmpty() && problem.rule == rule.id)
             found.push_back(problem);
     }
     return found;
+}
+
+std::vector<rules::Problem> problemsOfRoute(const QList<rules::Problem> &found, const workspace::Rule &rule,
+                                            const workspace::Route &route, const workspace::Workspace &workspace)
+{
+    std::vector<rules::Problem> rest;
+    std::ranges::copy_if(found, std::back_inserter(rest),
+                         [&rule](const rules::Problem &problem) { return problem.rule == rule.id; });
+    if (rest.empty())
+        return rest;
+    const std::vector<rules::Problem> own = checkRule(rule, route, workspace);
+    std::erase_if(rest, [&own](const rules::Problem &problem) {
+        return std::ranges::any_of(own, [&problem](const rules::Problem &known) {
+            return known.field == problem.field && known.text == problem.text;
+        });
+    });
+    return rest;
 }
 
 std::vector<value::Path::Segment> segmentsOf(const Value &rule, const QString &field)

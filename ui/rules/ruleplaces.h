@@ -20,9 +20,15 @@ namespace framewright::ui {
 [[nodiscard]] QString rulesToText(const std::vector<workspace::Rule> &rules);
 
 /// What cannot work in a rule that is being edited, by the compiler that the engine uses: as if it were the only rule
-/// of its route.
+/// of its route, and as if each file that it names were there. The rest the engine says: problemsOfRoute().
 [[nodiscard]] std::vector<rules::Problem> checkRule(const workspace::Rule &rule, const workspace::Route &route,
                                                     const workspace::Workspace &workspace);
+
+/// Of what the engine found in a route, what it alone can tell of this rule: that another one above hides it, that a
+/// file is missing.
+[[nodiscard]] std::vector<rules::Problem> problemsOfRoute(const QList<rules::Problem> &found,
+                                                          const workspace::Rule &rule, const workspace::Route &route,
+                                                          const workspace::Workspace &workspace);
 
 /// The path in the rule's JSON that a problem's field means, as far as it leads: "match.$.event.regex" is
 /// match, $.event, regex; "do[0].send.to" is do, 0, to.

@@ -82,15 +82,18 @@ void StepEditor::buildLine()
     auto *sentence = new QWidget(this);
     auto *line = new FlowLayout(sentence);
     row->addWidget(sentence, 1);
-    buildButtons(row);
     m_layout->addLayout(row);
     auto *below = new QVBoxLayout;
     below->setContentsMargins(grip->sizeHint().width() + measure::Hair, 0, 0, 0);
     below->setSpacing(measure::Hair);
     buildVerb(line);
     buildFields(line, below);
+    QWidget *last = buildButtons(row);
     below->addWidget(m_problem);
     m_layout->addLayout(below);
+    // Tab goes along the line to its end, then to what stands below it.
+    for (auto block = m_blocks.crbegin(); block != m_blocks.crend(); ++block)
+        putTabsBehind(last, *block);
 }
 
 void StepEditor::buildVerb(FlowLayout *line)
@@ -98,7 +101,7 @@ void StepEditor::buildVerb(FlowLayout *line)
     std::vector<WordEntry> words;
     for (const VerbEntry &verb : verbs())
         words.push_back({verb.name, verb.label, verb.purpose});
-    auto *combo = new WordCombo(words, m_place + u"/verb"_qs, tr("Action"), this);
+    auto *combo = new WordCombo(m_context.theme, words, m_place + u"/verb"_qs, tr("Action"), this);
     combo->setMaxVisibleItems(static_cast<int>(words.size()) + 1);
     combo->setWord(QString::fromUtf8(m_verb));
     connect(combo, &QComboBox::currentIndexChanged, this, [this, combo] { changeVerb(combo->word()); });
@@ -133,23 +136,26 @@ void StepEditor::addField(const FieldEntry &entry, FlowLayout *line, QVBoxLayout
         below->addWidget(field);
     else
         line->addWidget(field);
-    if (tall != nullptr)
-        below->addWidget(tall);
+    if (tall == nullptr)
+        return;
+    below->addWidget(tall);
+    m_blocks.append(tall);
 }
 
-void StepEditor::buildButtons(QHBoxLayout *row)
+QWidget *StepEditor::buildButtons(QHBoxLayout *row)
 {
     const Theme &theme = m_context.theme;
-    auto *more = makeButton(theme, u"more"_qs, tr("Options of this step"), m_place + u"/more"_qs, this);
+    auto *more = makeButton(theme, u"more"_qs, tr("Options of this action"), m_place + u"/more"_qs, this);
     more->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(more);
     menu->setObjectName(m_place + u"/options"_qs);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillOptions(menu); });
     more->setMenu(menu);
     row->addWidget(more, 0, Qt::AlignTop);
-    auto *remove = makeButton(theme, u"cross"_qs, tr("Remove this step"), m_place + u"/remove"_qs, this);
+    auto *remove = makeButton(theme, u"cross"_qs, tr("Remove this action"), m_place + u"/remove"_qs, this);
     connect(remove, &QToolButton::clicked, this, [this] { m_context.host.removeStep(m_place); });
     row->addWidget(remove, 0, Qt::AlignTop);
+    return remove;
 }
 
 void StepEditor::fillOptions(QMenu *menu)
@@ -225,10 +231,17 @@ Value StepEditor::value() const
     return body;
 }
 
-void StepEditor::setProblem(const QString &problem)
+void StepEditor::clearProblems()
 {
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
+    m_problem->clear();
+    m_problem->hide();
+}
+
+void StepEditor::addProblem(const QString &problem)
+{
+    const QString before = m_problem->text();
+    m_problem->setText(before.isEmpty() ? problem : QString(before % u'\n' % problem));
+    m_problem->show();
 }
 
 } // namespace framewright::ui

@@ -23,8 +23,9 @@ public:
 
     [[nodiscard]] value::Value value() const;
     [[nodiscard]] const QString &place() const { return m_place; }
-    /// Said under the step; empty: nothing.
-    void setProblem(const QString &problem);
+    /// Said under the step, one line each.
+    void addProblem(const QString &problem);
+    void clearProblems();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -34,7 +35,8 @@ private:
     void buildVerb(class FlowLayout *line);
     void buildFields(FlowLayout *line, QVBoxLayout *below);
     void addField(const FieldEntry &entry, FlowLayout *line, QVBoxLayout *below);
-    void buildButtons(QHBoxLayout *row);
+    /// Gives the last one.
+    QWidget *buildButtons(QHBoxLayout *row);
     void fillOptions(QMenu *menu);
     void toggleOption(const FieldEntry &entry, bool isWanted);
     void changeVerb(const QString &verb);
@@ -48,6 +50,7 @@ private:
     QVBoxLayout *m_layout;
     QLabel *m_problem;
     QList<Field *> m_fields;
+    QList<QWidget *> m_blocks; ///< What stands below the line.
 };
 
 /// A list of actions, one below the other, and the button that adds one. Takes steps that are dragged to it.

@@ -17,6 +17,11 @@ namespace framewright::ui {
 /// Paths and their values, of `set`.
 [[nodiscard]] Field *makeAssignmentsField(const FormContext &context, const FieldEntry &entry, const QString &place,
                                           const value::Value &value, QWidget *parent);
+/// A number, or two of them: milliseconds from and to, the size of fragments and the gap between them.
+[[nodiscard]] Field *makePairField(const FormContext &context, const FieldEntry &entry, const QString &place,
+                                   const value::Value &value, QWidget *parent);
+/// Whether it can show the value.
+[[nodiscard]] bool fitsPair(FieldKind kind, const value::Value &value);
 /// Nested actions, or several lists of them.
 [[nodiscard]] Field *makeStepsField(const FormContext &context, const FieldEntry &entry, const QString &place,
                                     const value::Value &value, QWidget *parent);

@@ -49,7 +49,7 @@ StepsEditor::StepsEditor(const FormContext &context, const QString &place, const
         m_layout->addWidget(step);
     }
     if (m_rest.size() > 0) {
-        auto *label = new QLabel(tr("And %1 more steps, which the JSON view shows.").arg(m_rest.size()), this);
+        auto *label = new QLabel(tr("And %1 more actions, which the JSON view shows.").arg(m_rest.size()), this);
         context.theme.tint(label, Token::Muted);
         m_layout->addWidget(label);
     } else {
@@ -62,10 +62,10 @@ void StepsEditor::addButton()
     auto *button = new QToolButton(this);
     button->setObjectName(m_place + u"/add"_qs);
     button->setIcon(themedIcon(m_context.theme, u"add"_qs));
-    button->setText(m_steps.isEmpty() ? tr("Add a step") : QString());
-    button->setToolButtonStyle(m_steps.isEmpty() ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-    button->setAccessibleName(tr("Add a step"));
-    button->setToolTip(tr("Add a step"));
+    button->setText(tr("Add action"));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAccessibleName(tr("Add an action"));
+    button->setToolTip(tr("Add an action behind the last one"));
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setPopupMode(QToolButton::InstantPopup);
@@ -73,7 +73,11 @@ void StepsEditor::addButton()
     menu->setObjectName(m_place + u"/verbs"_qs);
     menu->setToolTipsVisible(true);
     const QString end = m_place + u'/' + QString::number(m_steps.size());
+    const char *kind = nullptr;
     for (const VerbEntry &verb : verbs()) {
+        if (kind == nullptr || QByteArrayView(kind) != QByteArrayView(verb.kind))
+            menu->addSection(languageText(verb.kind));
+        kind = verb.kind;
         QAction *action = menu->addAction(languageText(verb.label));
         action->setToolTip(languageText(verb.purpose));
         action->setObjectName(QString::fromLatin1(verb.name));
@@ -196,6 +200,7 @@ public:
             addAlternative(layout, index, value.at(index));
         auto *add = new QToolButton(m_all);
         add->setObjectName(place + u"/addAlternative"_qs);
+        add->setAccessibleName(tr("Add an alternative"));
         add->setText(tr("Add an alternative"));
         add->setIcon(themedIcon(context.theme, u"add"_qs));
         add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
