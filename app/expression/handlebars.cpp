@@ -336,15 +336,17 @@ QString callMistake(QByteArrayView text)
     if (!here)
         return {};
     if (reader.deed() != nullptr)
-        return QStringLiteral("This helper of Mockoon is a step here: %1.").arg(QLatin1String(reader.deed()->here));
+        return QStringLiteral("Mockoon's %1 is a step here: %2.")
+            .arg(QLatin1String(reader.deed()->name), QLatin1String(reader.deed()->here));
     if (!reader.unknown().isEmpty())
         return QStringLiteral("Functions are called with brackets here, and none is called \"%1\"")
                    .arg(QString::fromUtf8(reader.unknown())) +
                didYouMean(closestTo(reader.unknown(), functionNames()));
     const qsizetype nameEnd = std::ranges::find_if_not(text, isNamePart) - text.begin();
-    if (helperNamed(text.first(nameEnd)) == nullptr)
+    const QByteArrayView name = text.first(nameEnd);
+    if (helperNamed(name) == nullptr)
         return QStringLiteral("Functions are called with brackets here: write %1.").arg(QString::fromUtf8(*here));
-    return QStringLiteral("That is how Mockoon writes it; here write %1.").arg(QString::fromUtf8(*here));
+    return QStringLiteral("Mockoon's %1 is written %2 here.").arg(QString::fromUtf8(name), QString::fromUtf8(*here));
 }
 
 } // namespace

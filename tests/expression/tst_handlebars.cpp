@@ -33,7 +33,8 @@ void TestHandlebars::tells_data()
         QTest::newRow(text) << QByteArray(text) << QString::fromUtf8(told);
     };
     const auto here = [&row](const char *text, const char *told) {
-        row(text, qPrintable(QStringLiteral("That is how Mockoon writes it; here write %1.").arg(QLatin1String(told))));
+        const QString helper = QString::fromLatin1(text).remove(u'{').trimmed().section(u' ', 0, 0);
+        row(text, qPrintable(QStringLiteral("Mockoon's %1 is written %2 here.").arg(helper, QLatin1String(told))));
     };
     here("{{queryParam 'id'}}", "req.query.id");
     here("{{ queryParam \"id\" }}", "req.query.id");
@@ -69,16 +70,14 @@ void TestHandlebars::tells_data()
         "Functions are called with brackets here: write faker('number.int', {min: 1, max: 10}).");
     row("{{fakr 'a'}}",
         "Functions are called with brackets here, and none is called \"fakr\"; did you mean \"faker\"?");
-    row("{{setVar 'a' 1}}",
-        "This helper of Mockoon is a step here: Set, with a variable like conn.NAME or route.NAME.");
+    row("{{setVar 'a' 1}}", "Mockoon's setVar is a step here: Set, with a variable like conn.NAME or route.NAME.");
     row("{{setGlobalVar 'a' (body 'b')}}",
-        "This helper of Mockoon is a step here: Set, with a variable like global.NAME.");
+        "Mockoon's setGlobalVar is a step here: Set, with a variable like global.NAME.");
     row("{{guid}}", "Unknown name \"guid\"; Mockoon's guid is uuid() here.");
     row("{{body}}", "Unknown name \"body\"; Mockoon's body is $ here.");
     row("{{date}}", "Unknown name \"date\"; Mockoon's date is faker('date.recent') here.");
     row("{{queryParam('id')}}", "Unknown function \"queryParam\"; Mockoon's queryParam is req.query.NAME here.");
-    row("{{{body 'a'}}}",
-        "Two braces are enough here: nothing is escaped. That is how Mockoon writes it; here write $.a.");
+    row("{{{body 'a'}}}", "Two braces are enough here: nothing is escaped. Mockoon's body is written $.a here.");
     row("{{{body}}}", "Two braces are enough here: nothing is escaped. Mockoon's body is $ here.");
     row("{{@index}}", "Names do not begin with @ here: a variable is conn.x, route.x or global.x, and in the step Each "
                       "the item is it.");
@@ -144,7 +143,7 @@ void TestHandlebars::whatIsToldCompiles()
     }
     const Result<Expression> alone = Expression::compile(helper->alone);
     QVERIFY2(alone, alone ? "" : qPrintable(alone.error().what));
-    const QByteArray here = called.mid(called.indexOf(u" write ") + 7).chopped(1).toUtf8();
+    const QByteArray here = called.mid(called.indexOf(u" is written ") + 12).chopped(6).toUtf8();
     const Result<Expression> with = Expression::compile(here);
     QVERIFY2(with, qPrintable(QString::fromUtf8(here) + QStringLiteral(": ") + (with ? QString() : with.error().what)));
 }
