@@ -3,6 +3,10 @@
 
 #include "app/engine/compilerroom.h"
 
+#include "app/workspace/preparation.h"
+
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace framewright::engine {
@@ -11,6 +15,7 @@ namespace {
 
 /// So many are compiled in a few frames of a screen.
 constexpr std::size_t fewRules = 1000;
+constexpr std::size_t routesAtOnce = 50;
 
 std::size_t countRules(const workspace::Workspace &workspace)
 {
@@ -40,13 +45,13 @@ void CompilerRoom::compile(const std::shared_ptr<const workspace::Workspace> &wo
                            const std::function<void(Setups)> &done)
 {
     ++m_latest;
-    if (m_behind > 0 || countRules(*workspace) > fewRules) {
+    if (m_behind > 0 || countRules(*workspace) > fewRules || workspace::isLarge(*workspace)) {
         compileBehind(workspace, folder, done);
         return;
     }
     FoundProblems found;
     std::optional<Setups> setups = m_compiler.compile(*workspace, folder, found, [] { return true; });
-    tell(found);
+    tell(std::move(found));
     done(*std::move(setups));
 }
 
@@ -60,7 +65,7 @@ void CompilerRoom::compileBehind(const std::shared_ptr<const workspace::Workspac
         if (setups)
             done(*std::move(setups));
         QMetaObject::invokeMethod(
-            this, [this, found = std::move(found)] { tell(found); }, Qt::QueuedConnection);
+            this, [this, found = std::move(found)]() mutable { tell(std::move(found)); }, Qt::QueuedConnection);
     });
 }
 
@@ -90,10 +95,24 @@ void CompilerRoom::handleDone()
         emit busyChanged(false);
 }
 
-void CompilerRoom::tell(const FoundProblems &found)
+void CompilerRoom::tell(FoundProblems found)
 {
-    for (const auto &[route, problems] : found)
+    const bool isTelling = !m_untold.empty();
+    std::ranges::move(found, std::back_inserter(m_untold));
+    if (!isTelling)
+        tellSome();
+}
+
+void CompilerRoom::tellSome()
+{
+    for (std::size_t told = 0; told < routesAtOnce && !m_untold.empty(); ++told) {
+        // Who hears it may compile anew.
+        const auto [route, problems] = std::move(m_untold.front());
+        m_untold.pop_front();
         emit problemsFound(route, problems);
+    }
+    if (!m_untold.empty())
+        QMetaObject::invokeMethod(this, &CompilerRoom::tellSome, Qt::QueuedConnection);
 }
 
 } // namespace framewright::engine

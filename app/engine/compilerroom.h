@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 
@@ -36,7 +37,7 @@ public:
     void runBehind(const std::function<void()> &function);
 
 signals:
-    /// For each compile, before its setups are used by anybody but the servers.
+    /// For each compile; of many routes a few at a time, so that the thread of those who hear it is not held up.
     void problemsFound(framewright::RouteId route, const std::vector<framewright::rules::Problem> &problems);
     /// It began to compile many rules, or has done so.
     void busyChanged(bool isBusy);
@@ -45,13 +46,15 @@ private:
     void compileBehind(const std::shared_ptr<const workspace::Workspace> &workspace, const QString &folder,
                        const std::function<void(Setups)> &done);
     void postBehind(std::function<void()> job);
-    void tell(const FoundProblems &found);
+    void tell(FoundProblems found);
+    void tellSome();
     void handleDone();
 
     RouteCompiler m_compiler;               ///< The thread's while anything is behind, else of this one.
     std::atomic<std::uint64_t> m_latest{0}; ///< The number of the last state.
     std::atomic<std::uint64_t> m_needed{0}; ///< Of the last state that something waits behind.
     int m_behind = 0;
+    std::deque<std::pair<RouteId, std::vector<rules::Problem>>> m_untold;
     std::unique_ptr<WorkerThread> m_thread;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How long the window stands still while it does long work: opens a workspace of 50 MB, clears a million rows, stops
-// thousands of connections. A ticker in the thread of the window measures; what the status bar says of the work, and
-// whether it could be cancelled there, is looked at, too. Prints one JSON object for each.
+// How long the window stands still while it does long work: opens a workspace of 50 MB, edits, saves and reloads it,
+// clears a million rows, stops thousands of connections. A ticker in the thread of the window measures; what the status
+// bar says of the work, and whether it could be cancelled there, is looked at, too. Prints one JSON object for each.
 //
 //     bench_longwork [rows [connections [megabytes]]]
 //
@@ -30,6 +30,8 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <string>
+#include <thread>
 
 using namespace framewright;
 
@@ -64,6 +66,8 @@ struct Bench
         window.show();
         QObject::connect(&engine, &engine::Engine::captureChanged, &window,
                          [this](const traffic::CaptureStatus &status) { capture = status; });
+        QObject::connect(&engine, &engine::Engine::preparingChanged, &window,
+                         [this](bool preparing) { isPreparing = preparing; });
     }
 
     [[nodiscard]] bool serve()
@@ -87,6 +91,7 @@ struct Bench
     ui::DesktopDialogs dialogs;
     ui::MainWindow window;
     traffic::CaptureStatus capture;
+    bool isPreparing = false;
 };
 
 /// Watches the window from `begin` until the work is done and the window has settled.
@@ -141,21 +146,50 @@ QByteArray muchData(qsizetype bytes)
     return text + "]}}";
 }
 
-bool open(ui::Theme &theme, const char *name, const QByteArray &text)
+bool write(const QString &fileName, const QByteArray &text)
+{
+    QFile file(fileName);
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+}
+
+/// Another program changes the file, and the person takes what it has.
+bool reload(const std::string &name, Bench &bench, const QString &fileName, const QByteArray &text)
+{
+    QAbstractButton *button = nullptr;
+    std::thread other;
+    const QByteArray theirs = QByteArray(text).replace("\"Large\"", "\"Theirs\"");
+    bool good = measure((name + ", changed on disk").c_str(), bench,
+                        [&] { other = std::thread([&] { (void)write(fileName, theirs); }); },
+                        [&] {
+                            button = bench.window.findChild<QAbstractButton *>(u"reloadFile"_qs);
+                            return button != nullptr && button->isVisible();
+                        });
+    other.join();
+    if (button == nullptr)
+        return false;
+    good &= measure((name + ", reload").c_str(), bench, [&] { button->click(); },
+                    [&] { return bench.document.workspace().name == u"Theirs"_qs && !bench.isPreparing; });
+    return good;
+}
+
+bool open(ui::Theme &theme, const std::string &name, const QByteArray &text)
 {
     const QTemporaryDir folder;
     const QString fileName = folder.filePath(u"large.json"_qs);
-    QFile file(fileName);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+    if (!write(fileName, text))
         return false;
-    file.close();
     Bench bench(theme);
     waitFor([] { return false; }, 300);
     bool isOpened = false;
     QObject::connect(&bench.window.files(), &ui::WorkspaceFiles::opened, &bench.window, [&] { isOpened = true; });
-    return measure(
-        name, bench, [&] { (void)bench.window.files().openFile(fileName, workspace::Document::Origin::Foreign); },
-        [&] { return isOpened; });
+    bool good = measure((name + ", open").c_str(), bench,
+                        [&] { (void)bench.window.files().openFile(fileName, workspace::Document::Origin::Foreign); },
+                        [&] { return isOpened && !bench.isPreparing; });
+    good &= measure((name + ", edit").c_str(), bench, [&] { bench.document.setName(u"Mine"_qs); },
+                    [&] { return !bench.isPreparing; });
+    good &= measure((name + ", save").c_str(), bench, [&] { (void)bench.window.files().save(); },
+                    [&] { return !bench.document.isModified(); });
+    return reload(name, bench, fileName, text) && good;
 }
 
 bool clear(ui::Theme &theme, qint64 rows)
@@ -209,8 +243,8 @@ int main(int argc, char **argv)
     const qint64 rows = arguments.value(1, u"1000000"_qs).toLongLong();
     const int connections = arguments.value(2, u"5000"_qs).toInt();
     const qsizetype bytes = arguments.value(3, u"50"_qs).toLongLong() << 20;
-    bool good = open(theme, "open rules", manyRules(bytes));
-    good &= open(theme, "open data", muchData(bytes));
+    bool good = open(theme, "rules", manyRules(bytes));
+    good &= open(theme, "data", muchData(bytes));
     good &= clear(theme, rows);
     good &= stop(theme, connections);
     std::printf("{\"good\":%s}\n", good ? "true" : "false");

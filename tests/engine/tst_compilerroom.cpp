@@ -71,6 +71,8 @@ class TestCompilerRoom final : public QObject
 private slots:
     void fewAreCompiledAtOnce();
     void manyAreCompiledBehind();
+    void muchDataIsComparedBehind();
+    void problemsOfManyRoutesComeInParts();
     void commandsKeepTheirPlace();
     void onlyTheLastCounts();
     void canBeDestroyedMeanwhile();
@@ -104,6 +106,44 @@ void TestCompilerRoom::manyAreCompiledBehind()
     QCOMPARE(servers.notes(), QStringList{u"/a"_qs});
     QVERIFY(!servers.wasSameThread());
     QCOMPARE(problems, 1);
+}
+
+void TestCompilerRoom::muchDataIsComparedBehind()
+{
+    Servers servers;
+    CompilerRoom room;
+    const QSignalSpy busy(&room, &CompilerRoom::busyChanged);
+    workspace::Workspace large = *workspaceOf(3);
+    large.data = value::Value::object({{"x", value::Value::text(QByteArray(2 << 20, 'x'))}});
+    room.compile(std::make_shared<const workspace::Workspace>(large), {}, servers.taker());
+    QCOMPARE(busy.size(), 1);
+    QTRY_COMPARE(busy.size(), 2);
+    QVERIFY(!servers.wasSameThread());
+}
+
+/// In their order, and whoever waits for its turn on this thread gets it between them.
+void TestCompilerRoom::problemsOfManyRoutesComeInParts()
+{
+    constexpr std::uint64_t routes = 2000;
+    workspace::Workspace many = *workspaceOf(1);
+    many.servers.front().routes.resize(routes);
+    std::uint64_t next = 10;
+    workspace::assignIdentities(many, next);
+    Servers servers;
+    CompilerRoom room;
+    std::vector<RouteId> told;
+    std::size_t toldBetween = 0;
+    connect(&room, &CompilerRoom::problemsFound, this, [&](RouteId route) {
+        told.push_back(route);
+        if (told.size() == 1)
+            QMetaObject::invokeMethod(
+                this, [&] { toldBetween = told.size(); }, Qt::QueuedConnection);
+    });
+    room.compile(std::make_shared<const workspace::Workspace>(many), {}, servers.taker());
+    QTRY_COMPARE(told.size(), std::size_t(routes));
+    QVERIFY(toldBetween > 0 && toldBetween < routes / 2);
+    for (std::size_t place = 0; place < told.size(); ++place)
+        QCOMPARE(told[place], many.servers.front().routes[place].id);
 }
 
 void TestCompilerRoom::commandsKeepTheirPlace()
