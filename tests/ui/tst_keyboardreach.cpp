@@ -261,7 +261,8 @@ QList<tst_KeyboardReach::Stop> tst_KeyboardReach::walk(QWidget *window, QStringL
         QWidget *now = QApplication::focusWidget();
         if (now == nullptr || now->window() != window)
             return stops;
-        if (last != nullptr && last->isVisible() && picture(last) == lastPicture)
+        // Where there is one stop alone it cannot be left.
+        if (last != nullptr && last != now && last->isVisible() && picture(last) == lastPicture)
             unseen.append(nameOf(last));
         const QString name = nameOf(now);
         if (!stops.isEmpty() && stops.constFirst().name == name)
@@ -356,21 +357,32 @@ void tst_KeyboardReach::dialogs_data()
 {
     QTest::addColumn<QByteArray>("button");
     QTest::addColumn<QByteArray>("action");
-    for (const char *action : {"serverSettings", "newFromExample", "explainRoute", "shortcuts", "reference",
-                               "vocabulary", "disconnectWith", "pushMessage"})
+    for (const char *action :
+         {"serverSettings", "newFromExample", "explainRoute", "shortcuts", "reference", "vocabulary", "disconnectWith",
+          "pushMessage", "editEnvironments", "editDataSets", "renameWorkspace", "showQrCode"})
         QTest::addRow("%s", action) << QByteArray() << QByteArray(action);
     QTest::addRow("saveMessage") << QByteArray("composerSaved") << QByteArray("saveMessage");
     QTest::addRow("sendRepeatedly") << QByteArray("composerMore") << QByteArray("sendRepeatedly");
+    QTest::addRow("pingWith") << QByteArray("composerMore") << QByteArray("pingWith");
+    QTest::addRow("close") << QByteArray("clientClose") << QByteArray();
 }
 
 void tst_KeyboardReach::dialogs()
 {
     QFETCH(QByteArray, button);
     QFETCH(QByteArray, action);
-    if (!button.isEmpty())
-        emit find<QToolButton>(button.constData())->menu()->aboutToShow();
-    QVERIFY(find<QAction>(action.constData())->isEnabled());
-    trigger(action.constData());
+    if (action.isEmpty()) {
+        QTRY_VERIFY(find<QAbstractButton>(button.constData())->isEnabled());
+        click(button.constData());
+    } else {
+        auto *tree = find<QAbstractItemView>("workspaceTree");
+        if (action == "showQrCode") // Of the chosen route.
+            tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(0, 0)));
+        if (!button.isEmpty())
+            emit find<QToolButton>(button.constData())->menu()->aboutToShow();
+        QVERIFY(find<QAction>(action.constData())->isEnabled());
+        trigger(action.constData());
+    }
     QDialog *dialog = nullptr;
     for (QDialog *each : m_window->findChildren<QDialog *>()) {
         if (each->isVisible())
@@ -400,7 +412,7 @@ void tst_KeyboardReach::otherDialogs()
     const std::unique_ptr<QDialog> dialog =
         compares
             ? std::unique_ptr<QDialog>(std::make_unique<ui::CompareDialog>(
-                  *m_theme, u"a.json"_qs, QStringList{u"a"_qs, u"b"_qs}, QStringList{u"a"_qs, u"c"_qs}, m_window.get()))
+                  *m_theme, u"a.json"_qs, ui::compareLines({u"a"_qs, u"b"_qs}, {u"a"_qs, u"c"_qs}), m_window.get()))
             : std::make_unique<ui::AboutDialog>(m_window.get());
     dialog->open();
     QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
