@@ -74,10 +74,8 @@ void ClientPage::followRoute()
             followed = &route;
         }
     }
-    if (followed == nullptr)
-        return;
-    m_followed = followed->id;
-    m_followedUrl = routeUrl(*at, *followed, m_parts.engine.servers());
+    m_followed = followed == nullptr ? RouteId() : followed->id;
+    m_followedUrl = followed == nullptr ? QString() : routeUrl(*at, *followed, m_parts.engine.servers());
     if (m_form->url() != m_followedUrl)
         m_form->setUrl(m_followedUrl);
 }
