@@ -16,6 +16,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -411,6 +412,12 @@ void tst_WholeWindow::windowsAreTheirOwn()
     QCOMPARE(windows.count(), std::size_t(2));
     QCOMPARE(second->windowTitle(), u"Untitled[*] — Framewright"_qs);
     QVERIFY(!second->findChild<QAction *>(u"startAll"_qs)->isEnabled());
+    // Without a route there is one next step, and no parts of what is not there.
+    QVERIFY(!second->findChild<QWidget *>(u"routeTabs"_qs)->isVisible());
+    auto *next = second->findChild<QWidget *>(u"ruleTable"_qs)->findChild<QPushButton *>();
+    QVERIFY(next != nullptr && next->isVisible());
+    QTest::mouseClick(next, Qt::LeftButton);
+    QTRY_VERIFY(second->findChild<QWidget *>(u"routeTabs"_qs)->isVisible());
     second->findChild<QAction *>(u"newWindow"_qs)->trigger();
     QCOMPARE(windows.count(), std::size_t(3));
     QVERIFY(second->close());

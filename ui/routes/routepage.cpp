@@ -118,8 +118,8 @@ void RoutePage::buildTabs()
     m_tabs->setExpanding(false);
     m_pages->setObjectName(u"routePages"_qs);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    auto *row = new TabRow(m_parts.theme, this);
-    auto *line = new QHBoxLayout(row);
+    m_row = new TabRow(m_parts.theme, this);
+    auto *line = new QHBoxLayout(m_row);
     line->setContentsMargins(measure::Medium, 0, measure::Small, 0);
     line->setSpacing(measure::Hair);
     line->addWidget(m_tabs);
@@ -127,7 +127,7 @@ void RoutePage::buildTabs()
     m_rules->jsonAction()->setIconText(tr("JSON"));
     m_rules->addAction()->setIconText(tr("Rule"));
     for (QAction *action : {m_rules->jsonAction(), m_rules->addAction()}) {
-        auto *button = new QToolButton(row);
+        auto *button = new QToolButton(m_row);
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setAutoRaise(true);
@@ -142,7 +142,7 @@ void RoutePage::buildTabs()
     layout->setSpacing(0);
     layout->addWidget(m_head);
     layout->addWidget(m_notice);
-    layout->addWidget(row);
+    layout->addWidget(m_row);
     auto *signalBar = new SignalBar(m_parts, this);
     connect(this, &RoutePage::routeShown, signalBar, &SignalBar::setRoute);
     layout->addWidget(signalBar);
@@ -199,6 +199,10 @@ void RoutePage::showRoute()
 {
     const workspace::Route *shown = route();
     m_shown = shown == nullptr ? RouteId() : shown->id;
+    // Nothing has parts: the empty list of rules says what comes first.
+    m_row->setVisible(shown != nullptr);
+    if (shown == nullptr)
+        m_tabs->setCurrentIndex(0);
     m_rules->showRoute(m_shown);
     emit routeShown(m_shown);
     updateHead();

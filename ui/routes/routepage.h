@@ -52,6 +52,7 @@ private:
     const workspace::Document &m_document;
     PanelHead *m_head;
     NoticeBar *m_notice;
+    QWidget *m_row = nullptr; ///< The tabs, and what is done on their page.
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     RulesPage *m_rules;

@@ -324,8 +324,8 @@ void RulesPage::updateActions()
                       hasStream  ? tr("This route sends its stream and answers nothing.")
                       : hasRoute ? tr("This route takes every handshake and says nothing. Its messages are logged all "
                                       "the same.")
-                                 : tr("What a mock route answers is listed here."));
-    m_empty->setAction(hasRoute ? m_add : nullptr);
+                                 : tr("A route is a path that clients connect to, with the rules that answer them."));
+    m_empty->setAction(hasRoute ? m_add : m_parts.actions.find(u"addRoute"_qs));
 }
 
 void RulesPage::showMenu(const QPoint &place)
