@@ -29,6 +29,7 @@ struct ColumnPlace
     bool shown;
     int letters;
 };
+/// What is shown fits the usual window; who the other side is stands in the tool tip.
 constexpr std::array<ColumnPlace, Model::ColumnCount> places = {{{Model::SummaryColumn, false, 20},
                                                                  {Model::ConnectionColumn, true, 6},
                                                                  {Model::RouteColumn, true, 13},
@@ -36,9 +37,9 @@ constexpr std::array<ColumnPlace, Model::ColumnCount> places = {{{Model::Summary
                                                                  {Model::EndedColumn, true, 20},
                                                                  {Model::OpenedColumn, false, 12},
                                                                  {Model::DurationColumn, true, 8},
-                                                                 {Model::ReceivedColumn, true, 12},
-                                                                 {Model::SentColumn, true, 12},
-                                                                 {Model::PeerColumn, true, 18},
+                                                                 {Model::ReceivedColumn, true, 11},
+                                                                 {Model::SentColumn, true, 11},
+                                                                 {Model::PeerColumn, false, 18},
                                                                  {Model::LocalColumn, false, 18},
                                                                  {Model::TargetColumn, false, 20},
                                                                  {Model::SubprotocolColumn, false, 14},

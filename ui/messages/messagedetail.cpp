@@ -93,6 +93,7 @@ void MessageDetail::buildTabs()
     m_tabs->setAccessibleName(tr("Detail view"));
     m_tabs->setDrawBase(true);
     m_tabs->setExpanding(false);
+    m_tabs->setFixedHeight(Theme::headHeight(font())); // In a low panel the text gives way, not they.
     for (const QString &title : {tr("Pretty"), tr("Raw"), tr("Hex"), tr("Frames"), tr("Handshake")})
         m_tabs->addTab(title);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
@@ -108,6 +109,7 @@ void MessageDetail::buildBody()
 {
     m_text->setObjectName(u"detailText"_qs);
     m_text->setAccessibleName(tr("Message"));
+    m_text->setMinimumHeight(fontMetrics().height());
     m_large->setObjectName(u"detailLarge"_qs);
     m_showAnyway->setObjectName(u"showAnyway"_qs);
     m_showAnyway->setAccessibleName(tr("Show anyway"));
