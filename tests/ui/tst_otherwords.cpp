@@ -11,6 +11,7 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QListView>
+#include <QSettings>
 #include <QTableView>
 #include <QTest>
 #include <QTextBrowser>
@@ -41,6 +42,7 @@ private:
 
 void tst_OtherWords::init()
 {
+    QSettings().clear(); // What was used last would come first.
     makeWindow();
     showWindow();
     trigger("addRoute");

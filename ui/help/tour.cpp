@@ -69,7 +69,7 @@ std::vector<WalkStep> tourSteps()
             "stop here, all at once.")},
         {u"goToAnythingButton"_qs, tr("Go to anything"),
          tr("Ctrl+K finds any action, route, connection, saved message or example by a few letters of its name, and "
-            "tells its shortcut.")},
+            "tells its shortcut. It knows the words of Mockoon and Postman too.")},
         {u"statusLine"_qs, tr("What is going on"),
          tr("How many servers listen and clients live, messages a second, what was recorded, and what was missed: it "
             "is never hidden. Help has the shortcuts and the words that rules know.")},

@@ -99,9 +99,13 @@ QString explainRoute(const workspace::Route &route)
     if (route.stream.isObject())
         lines << explainStream(route.stream);
     lines << QString();
+    bool isLong = false; // One that has lines of its own stands apart from its neighbours.
     for (std::size_t index = 0; index < route.rules.size(); ++index) {
         QStringList rule = explainRule(route.rules[index]);
         rule.first().prepend(tr("%1. ").arg(index + 1));
+        if (index > 0 && (rule.size() > 1 || isLong))
+            lines << QString();
+        isLong = rule.size() > 1;
         lines << rule;
     }
     if (route.rules.empty())

@@ -66,7 +66,7 @@ QString sayVariable(const QString &path)
         {"route.", QT_TRANSLATE_NOOP("Explanation", "the route's variable %1")},
         {"global.", QT_TRANSLATE_NOOP("Explanation", "the server's variable %1")},
         {"shared.", QT_TRANSLATE_NOOP("Explanation", "the workspace's variable %1")},
-        {"local.", QT_TRANSLATE_NOOP("Explanation", "the value %1, for this rule only,")},
+        {"local.", QT_TRANSLATE_NOOP("Explanation", "%1 (for this rule only)")},
     };
     for (const Owner &owner : owners) {
         if (path.startsWith(QLatin1StringView(owner.root)))

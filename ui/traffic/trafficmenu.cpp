@@ -91,7 +91,7 @@ void TrafficPanel::fillRowMenu(QMenu *menu)
     if (m_tryOnPaper->isEnabled())
         menu->addAction(m_tryOnPaper);
     if (row->direction == event::Direction::In && facts != nullptr && facts->route)
-        add(u"ruleFromMessage"_qs, tr("Create a &rule from this"), u"bolt"_qs, [this, row] { answerRow(*row); });
+        add(u"ruleFromMessage"_qs, tr("Answe&r messages like this"), u"bolt"_qs, [this, row] { answerRow(*row); });
     // A composer is for what a person can edit.
     constexpr qint64 editedAtMost = 1 << 16;
     if (row->payloadSize > editedAtMost)
