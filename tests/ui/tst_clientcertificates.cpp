@@ -144,6 +144,7 @@ void tst_ClientCertificates::authorityIsChosen()
     find<QComboBox>("clientUrl")->setEditText(m_server->url().toString());
     click("clientConnect");
     QTRY_VERIFY2(error().contains(u"CA file"_qs), qPrintable(error()));
+    QVERIFY2(!error().contains(u"--"_qs) && error().contains(u"page TLS"_qs), qPrintable(error()));
     browse("clientAuthorities", u"ca.pem"_qs);
     click("clientConnect");
     RawConnection *connection = m_server->next();

@@ -27,6 +27,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
@@ -43,6 +44,15 @@ public:
     using QWidget::QWidget;
     [[nodiscard]] QSize sizeHint() const override { return {measure::Medium, Theme::headHeight(font())}; }
 };
+
+/// The command line names its switches in an advice; here they are fields.
+QString inWindow(QString advice)
+{
+    static const QRegularExpression option(u" \\(--[a-z-]+\\)"_qs);
+    if (!option.match(advice).hasMatch())
+        return advice;
+    return ClientPage::tr("%1 The page TLS has that.").arg(advice.remove(option));
+}
 
 } // namespace
 
@@ -386,7 +396,7 @@ void ClientPage::showError(const std::optional<Error> &error)
     m_error->setVisible(error.has_value());
     if (!error)
         return m_error->clear();
-    QStringList lines{error->what, error->advice};
+    QStringList lines{error->what, inWindow(error->advice)};
     // The address is above already; which file it is would not be known.
     if (!error->where.contains(QLatin1String("://")) && !error->what.contains(error->where))
         lines.insert(1, error->where);

@@ -175,10 +175,12 @@ void ConnectionForm::setOffered(const QStringList &urls)
     if (now == urls)
         return;
     const QString typed = url();
+    const int cursor = m_url->lineEdit()->cursorPosition();
     const QSignalBlocker quiet(m_url);
     m_url->clear();
     m_url->addItems(urls);
     m_url->setEditText(typed);
+    m_url->lineEdit()->setCursorPosition(cursor);
 }
 
 void ConnectionForm::setUrl(const QString &url)
