@@ -3,6 +3,7 @@
 
 #include "app/engine/routecompiler.h"
 
+#include "app/expression/syntaxcheck.h"
 #include "app/rules/routeorder.h"
 
 #include <utility>
@@ -13,6 +14,7 @@ std::optional<std::vector<server::ServerSetup>> RouteCompiler::compile(const wor
                                                                        const QString &folder, FoundProblems &found,
                                                                        const std::function<bool()> &isWanted)
 {
+    const expression::SyntaxCheck check; // One engine for all routes.
     if (m_files.folder() != folder)
         m_files = rules::WorkspaceFiles(folder);
     Context context{workspace.shared, workspace.data, workspace.environments, workspace.environment, folder};

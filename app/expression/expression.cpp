@@ -7,6 +7,7 @@
 #include "app/expression/parser.h"
 #include "app/expression/scope.h"
 #include "app/expression/scripthost.h"
+#include "app/expression/syntaxcheck.h"
 
 namespace framewright::expression {
 
@@ -22,6 +23,10 @@ Result<Expression> Expression::compile(QByteArrayView text)
         expression.m_syntax = std::make_shared<const Node>(std::move(*node));
     else
         expression.m_syntax.reset();
+    if (expression.needsScript()) {
+        if (QString mistake = SyntaxCheck::mistakeIn(expression.m_text); !mistake.isEmpty())
+            return fail(std::move(mistake), QString::fromUtf8(text));
+    }
     return expression;
 }
 

@@ -88,6 +88,9 @@ public:
     [[nodiscard]] Outcome runScript(const QByteArray &script, RootSet roots, Scope &scope, ScriptActor &actor);
     [[nodiscard]] QJSValue compile(const QByteArray &expression, RootSet roots);
     [[nodiscard]] QJSValue compileScript(const QByteArray &script, RootSet roots);
+    /// Why this cannot be compiled; empty: it can.
+    [[nodiscard]] QString mistakeIn(const QByteArray &expression);
+    [[nodiscard]] QString mistakeInScript(const QByteArray &script);
 
 private:
     using Compiled = std::shared_ptr<const CompiledExpression>;
@@ -105,8 +108,9 @@ private:
     ScriptBridge m_bridge;
     QHash<QByteArray, Compiled> m_compiled;
     QHash<QByteArray, QJSValue> m_scripts;
-    QJSValue m_checked; ///< Refuses a text that is too long before it is laid out in memory.
-    QJSValue m_verbs;   ///< An object of functions, which a script gets one by one.
+    QHash<QByteArray, QString> m_mistakes; ///< Of what was checked: the same is checked again with each edit.
+    QJSValue m_checked;                    ///< Refuses a text that is too long before it is laid out in memory.
+    QJSValue m_verbs;                      ///< An object of functions, which a script gets one by one.
     Watchdog m_watchdog;
 };
 
@@ -247,6 +251,32 @@ Outcome ScriptHost::Engine::runScript(const QByteArray &script, RootSet roots, S
     return outcome.isGood() ? left : outcome;
 }
 
+QString ScriptHost::Engine::mistakeIn(const QByteArray &expression)
+{
+    return madeOf(m_mistakes, expression, [&] {
+        // Who closes the bracket around it could run something here.
+        m_watchdog.arm(expressionTimeLimit);
+        const QJSValue function = compile(expression, {});
+        const bool wasInterrupted = m_watchdog.disarm();
+        if (wasInterrupted)
+            m_engine.setInterrupted(false);
+        return function.isCallable() && !wasInterrupted ? QString() : function.toString();
+    });
+}
+
+QString ScriptHost::Engine::mistakeInScript(const QByteArray &script)
+{
+    // A script and an expression of the same letters are two things.
+    return madeOf(m_mistakes, '\n' + script, [&] {
+        m_watchdog.arm(scriptTimeLimit);
+        const QJSValue function = compileScript(script, {});
+        const bool wasInterrupted = m_watchdog.disarm();
+        if (wasInterrupted)
+            m_engine.setInterrupted(false);
+        return function.isCallable() && !wasInterrupted ? QString() : errorText(function);
+    });
+}
+
 ScriptHost::ScriptHost() = default;
 ScriptHost::~ScriptHost() = default;
 
@@ -269,17 +299,15 @@ Outcome ScriptHost::run(const QByteArray &script, RootSet roots, Scope &scope, S
 
 Result<void> ScriptHost::checkScript(const QByteArray &script)
 {
-    const QJSValue function = engine().compileScript(script, {});
-    if (!function.isCallable())
-        return fail(errorText(function), QString::fromUtf8(script));
+    if (QString mistake = engine().mistakeInScript(script); !mistake.isEmpty())
+        return fail(std::move(mistake), QString::fromUtf8(script));
     return {};
 }
 
 Result<void> ScriptHost::check(const QByteArray &expression)
 {
-    const QJSValue function = engine().compile(expression, {});
-    if (!function.isCallable())
-        return fail(function.toString(), QString::fromUtf8(expression));
+    if (QString mistake = engine().mistakeIn(expression); !mistake.isEmpty())
+        return fail(std::move(mistake), QString::fromUtf8(expression));
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/rules/compiledroute.h"
 
+#include "app/expression/syntaxcheck.h"
 #include "app/rules/parts.h"
 #include "app/rules/routechecks.h"
 #include "app/rules/routecompiler.h"
@@ -69,6 +70,7 @@ std::shared_ptr<const CompiledRoute> compileRoute(const workspace::Route &route,
                                                   WorkspaceFiles *files)
 {
     WorkspaceFiles none;
+    const expression::SyntaxCheck check;
     auto parts = std::make_unique<CompiledRoute::Parts>(
         RouteCompiler(route, workspace, files != nullptr ? *files : none).compile());
     for (Problem &problem : checkRoute(route, workspace, *parts))

@@ -168,7 +168,8 @@ QString whyContradictory(const std::vector<Test> &tests)
             if (wantsNothing(left) && needsValue)
                 return QStringLiteral("What is not there cannot be anything else: take `exists` or the others away.");
             if (!canHoldTogether(left, right) || !kindsMeet(left, right) || rangeIsEmpty(left, right))
-                return QStringLiteral("No value can be all of this at once, so the rule never matches.");
+                return QStringLiteral("No value can be all of this at once, so the rule never matches: change one of "
+                                      "these conditions, or make them alternatives (`any`).");
         }
     }
     return {};

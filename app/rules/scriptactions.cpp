@@ -5,6 +5,7 @@
 
 #include "app/expression/parser.h"
 #include "app/expression/scanner.h"
+#include "app/expression/syntaxcheck.h"
 #include "app/rules/actioncompiler.h"
 #include "app/rules/variables.h"
 #include "app/value/jsonwriter.h"
@@ -169,6 +170,10 @@ std::optional<action::Script> compileScript(const Value &text, const QString &fi
     const QString unbalanced = expression::unbalancedIn(text.view());
     if (!unbalanced.isEmpty() && !text.view().contains("//") && !text.view().contains("/*")) {
         problems.add(field, unbalanced);
+        return std::nullopt;
+    }
+    if (const QString mistake = expression::SyntaxCheck::mistakeInScript(text.toByteArray()); !mistake.isEmpty()) {
+        problems.add(field, mistake);
         return std::nullopt;
     }
     action::Script script;

@@ -3,6 +3,7 @@
 
 #include "app/expression/expression.h"
 #include "app/expression/scripthost.h"
+#include "app/expression/syntaxcheck.h"
 #include "tests/expression/playscope.h"
 
 #include <QElapsedTimer>
@@ -30,6 +31,7 @@ private slots:
     void refusesWhatNoMessageHolds();
     void keepsExpressionsApart();
     void checksSyntax();
+    void mistakesAreFoundWhereTheyAreLookedFor();
     void isSharedOnAThread();
 };
 
@@ -211,6 +213,31 @@ void TestScriptHost::checksSyntax()
     ScriptHost host;
     QVERIFY(host.check("$.a.map(x => x)"));
     QVERIFY(!host.check("$.a.map(x => )"));
+    QVERIFY(!host.check("$.a.map(x => )")); // Known by now, and still no better.
+    // Who leaves the brackets around it runs nothing that does not end.
+    QVERIFY(!host.check("/a/); }; })((() => { while (true) {} })()); (function() { return function() { (1"));
+    QVERIFY(host.check("$.a.map(x => x)"));
+}
+
+void TestScriptHost::mistakesAreFoundWhereTheyAreLookedFor()
+{
+    const QByteArray wrong = "conn.ok ==";
+    QVERIFY(Expression::compile(wrong).has_value());
+    {
+        const SyntaxCheck check;
+        const Result<Expression> compiled = Expression::compile(wrong);
+        QVERIFY(!compiled.has_value());
+        QVERIFY2(compiled.error().what.contains(QStringLiteral("something is missing")), qPrintable(compiled.error().what));
+        {
+            const SyntaxCheck inner;
+            QVERIFY(!Expression::compile("conn.a b").has_value());
+        }
+        QVERIFY(!Expression::compile("conn.a b").has_value());
+        QVERIFY(Expression::compile("conn.list.map(x => x + 1)").has_value());
+        QVERIFY(!SyntaxCheck::mistakeInScript("const a = ;").isEmpty());
+        QCOMPARE(SyntaxCheck::mistakeInScript("const a = 1;"), QString());
+    }
+    QVERIFY(Expression::compile(wrong).has_value());
 }
 
 void TestScriptHost::isSharedOnAThread()

@@ -266,6 +266,7 @@ void tst_RuleParts::problemsHaveAPlace_data()
     };
     row("regex", R"({"match": {"$.a.b": {"regex": "("}}})", {u"match"_qs, u"$.a.b"_qs, u"regex"_qs});
     row("when", R"({"when": "(conn.ok"})", {u"when"_qs});
+    row("when that only the engine reads", R"x({"when": "conn.list.some(x => x ==)"})x", {u"when"_qs});
     row("trigger", R"({"on": "opne"})", {u"on"_qs});
     row("recipients", R"({"do": [{"wait": 1}, {"send": "a", "to": "nobody"}]})", {u"do"_qs, u"1"_qs, u"to"_qs});
     row("nested", R"({"do": [{"if": "conn.ok", "then": [{"close": 99}]}]})",
