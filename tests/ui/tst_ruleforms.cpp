@@ -552,9 +552,9 @@ void tst_RuleForms::mistakesStandAtTheField_data()
     };
     row("unknown verb", R"({"do":[{"sned":"a"}]})", "do/0/problem", "send");
     row("unknown option", R"({"do":[{"send":"a","too":"all"}]})", "do/0/too", "to");
-    row("condition", R"({"do":[{"if":"(conn.ok","then":[]}]})", "do/0/if", "");
+    row("condition", R"({"do":[{"if":"conn.ok ==","then":[]}]})", "do/0/if", "something is missing");
     row("nested", R"({"do":[{"if":"conn.ok","then":[{"close":99}]}]})", "do/0/then/0/close", "1000");
-    row("where", R"({"do":[{"send":"a","to":"all","where":"(peer.ok"}]})", "do/0/where", "");
+    row("where", R"({"do":[{"send":"a","to":"all","where":"peer.a b"}]})", "do/0/where", "JavaScript");
     row("template", R"({"do":[{"send":"a{{b"}]})", "do/0/send", "}}");
     row("hex", R"({"do":[{"send":{"hex":"0"}}]})", "do/0/send", "01ff");
     row("nobody", R"({"do":[{"send":"a","to":"nobody"}]})", "do/0/to/name", "room:NAME");
@@ -568,13 +568,16 @@ void tst_RuleForms::mistakesStandAtTheField_data()
     row("times", R"({"do":[{"start":"a","after":1,"times":2,"do":[]}]})", "do/0/times", "every");
     row("scope", R"({"do":[{"start":"a","after":1,"scope":"all","do":[]}]})", "do/0/scope", "route");
     row("order", R"({"do":[{"choose":[[]],"order":"any"}]})", "do/0/order", "random");
-    row("script", R"({"do":[{"run":"send("}]})", "do/0/run", "");
+    row("script", R"({"do":[{"run":"send("}]})", "do/0/run", "bracket");
+    row("script that is none", R"({"do":[{"run":"const a = ;"}]})", "do/0/run", "line 1");
+    row("function", R"({"do":[{"send":"{{$.list.map(x => )}}"}]})", "do/0/send", "JavaScript");
+    row("unknown verb's word", R"({"do":[{"sned":"a"}]})", "do/0/verb", "send");
     row("trigger", R"({"on":"opne"})", "on", "open");
     row("nothing can be it", R"({"match":{"$.a":{"gt":5,"lt":3}}})", "match/0/value", "never");
     row("no message here", R"({"on":"open","match":{"$.a":1}})", "match/0/value", "req");
     row("regular expression", R"({"match":{"$.a":{"regex":"("}}})", "match/0/value", "character");
     row("in an alternative", R"({"match":{"any":[{"$.a":1},{"$.b":{"hex":"x"}}]}})", "match/any/1/0/value", "01ff");
-    row("when", R"({"when":"(conn.ok"})", "when", "");
+    row("when", R"({"when":"conn.ok =="})", "when", "JavaScript");
 }
 
 void tst_RuleForms::mistakesStandAtTheField()

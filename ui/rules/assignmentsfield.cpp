@@ -37,7 +37,8 @@ public:
         m_add = new QToolButton(this);
         m_add->setObjectName(place + u"/add"_qs);
         m_add->setAccessibleName(tr("Set another variable"));
-        m_add->setToolTip(tr("Set another variable"));
+        m_add->setText(tr("Add variable"));
+        m_add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         m_add->setIcon(themedIcon(context.theme, u"add"_qs));
         m_add->setAutoRaise(true);
         m_add->setFocusPolicy(Qt::StrongFocus);

@@ -8,6 +8,7 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
@@ -16,6 +17,7 @@
 #include <QStringListModel>
 #include <QStyledItemDelegate>
 #include <QTextBlock>
+#include <QToolTip>
 
 namespace framewright::ui {
 
@@ -147,6 +149,11 @@ QSize CodeEdit::minimumSizeHint() const
 
 bool CodeEdit::event(QEvent *event)
 {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && m_extent == Extent::Line &&
+        fontMetrics().horizontalAdvance(toPlainText()) > viewport()->width()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), toPlainText(), this);
+        return true;
+    }
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->modifiers() & (Qt::ControlModifier | Qt::AltModifier))

@@ -105,6 +105,7 @@ void MatchEditor::showWhen(const QString &expression)
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(measure::Small);
         auto *word = new QLabel(tr("and only if"), m_whenRow);
+        word->setMinimumHeight(Theme::controlHeight(font()));
         m_context.theme.tint(word, Token::Muted);
         m_when = new CodeEdit(m_context.theme, CodeLanguage::Expression, CodeEdit::Extent::Lines, m_whenRow);
         m_when->setObjectName(u"when"_qs);

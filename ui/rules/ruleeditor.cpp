@@ -3,6 +3,7 @@
 
 #include "ui/rules/ruleeditor.h"
 
+#include "app/expression/scripthost.h"
 #include "ui/common/theme.h"
 #include "ui/common/workspaceeditor.h"
 #include "ui/rules/ruleform.h"
@@ -32,6 +33,7 @@ constexpr int checkingPause = 40;
 RuleEditor::RuleEditor(const Theme &theme, WorkspaceEditor &editor, const Completion &completion, QWidget *parent)
     : QWidget(parent)
     , m_editor(editor)
+    , m_scripts(expression::scriptHostOfThisThread())
     , m_stack(new QStackedLayout(this))
     , m_form(new RuleForm(theme, completion, this))
     , m_json(new RuleJsonView(theme, completion, this))

@@ -10,8 +10,14 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
+
 class QAction;
 class QStackedLayout;
+
+namespace framewright::expression {
+class ScriptHost;
+}
 
 namespace framewright::ui {
 
@@ -57,6 +63,7 @@ private:
     [[nodiscard]] const workspace::Rule *shownRule() const;
 
     WorkspaceEditor &m_editor;
+    std::shared_ptr<expression::ScriptHost> m_scripts; ///< Reads what is typed, in place of a new one for each check.
     QStackedLayout *m_stack;
     RuleForm *m_form;
     RuleJsonView *m_json;

@@ -307,7 +307,7 @@ void RuleForm::showMistake(const Field &field)
     while (above != nullptr && qobject_cast<StepEditor *>(above) == nullptr)
         above = above->parentWidget();
     if (auto *step = qobject_cast<StepEditor *>(above))
-        step->addProblem(field.mistake());
+        step->addProblem(field.mistake(), true);
     else
         m_match->addProblem({}, field.mistake());
 }
@@ -331,7 +331,7 @@ void RuleForm::showProblem(const QStringList &parts, const QString &problem)
         }
         for (StepEditor *step : stepEditors) {
             if (step->place() == place) {
-                step->addProblem(problem);
+                step->addProblem(problem, isAtField);
                 isAtStep = true;
             }
         }

@@ -101,11 +101,11 @@ void StepEditor::buildVerb(FlowLayout *line)
     std::vector<WordEntry> words;
     for (const VerbEntry &verb : verbs())
         words.push_back({verb.name, verb.label, verb.purpose});
-    auto *combo = new WordCombo(m_context.theme, words, m_place + u"/verb"_qs, tr("Action"), this);
-    combo->setMaxVisibleItems(static_cast<int>(words.size()) + 1);
-    combo->setWord(QString::fromUtf8(m_verb));
-    connect(combo, &QComboBox::currentIndexChanged, this, [this, combo] { changeVerb(combo->word()); });
-    line->addWidget(combo);
+    m_word = new WordCombo(m_context.theme, words, m_place + u"/verb"_qs, tr("Action"), this);
+    m_word->setMaxVisibleItems(static_cast<int>(words.size()) + 1);
+    m_word->setWord(QString::fromUtf8(m_verb));
+    connect(m_word, &QComboBox::currentIndexChanged, this, [this] { changeVerb(m_word->word()); });
+    line->addWidget(m_word);
 }
 
 void StepEditor::buildFields(FlowLayout *line, QVBoxLayout *below)
@@ -235,10 +235,13 @@ void StepEditor::clearProblems()
 {
     m_problem->clear();
     m_problem->hide();
+    m_word->setProblem({});
 }
 
-void StepEditor::addProblem(const QString &problem)
+void StepEditor::addProblem(const QString &problem, bool isAtField)
 {
+    if (!isAtField)
+        m_word->setProblem(problem);
     const QString before = m_problem->text();
     m_problem->setText(before.isEmpty() ? problem : QString(before % u'\n' % problem));
     m_problem->show();

@@ -23,8 +23,8 @@ public:
 
     [[nodiscard]] value::Value value() const;
     [[nodiscard]] const QString &place() const { return m_place; }
-    /// Said under the step, one line each.
-    void addProblem(const QString &problem);
+    /// Said under the step, one line each; what has no field of its own is of the verb.
+    void addProblem(const QString &problem, bool isAtField);
     void clearProblems();
 
 protected:
@@ -48,6 +48,7 @@ private:
     const value::Value m_body;
     const QByteArray m_verb;
     QVBoxLayout *m_layout;
+    WordCombo *m_word = nullptr;
     QLabel *m_problem;
     QList<Field *> m_fields;
     QList<QWidget *> m_blocks; ///< What stands below the line.
