@@ -3,10 +3,13 @@
 
 #include "app/workspace/workspacefile.h"
 #include "tests/ui/windowfixture.h"
+#include "ui/common/cellroles.h"
+#include "ui/common/panelhead.h"
 
 #include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -44,6 +47,7 @@ private:
     void lookIntoTheLog();
     void changeTheRule();
     void disconnect();
+    void closeFromThePanel();
     void undoAndSave();
     void startExample();
 };
@@ -107,6 +111,10 @@ void tst_KeyboardJourney::makeRoute()
     press("Return");
     QTRY_COMPARE(server().routes.size(), std::size_t(1));
     QTRY_COMPARE(server().routes.front().path, u"/orders"_qs);
+    // Under the name that it has now: the log is narrowed to it.
+    const auto heads = find<QWidget>("logDock")->findChildren<ui::ElidedLabel *>();
+    QVERIFY(std::any_of(heads.cbegin(), heads.cend(),
+                        [](const ui::ElidedLabel *head) { return head->text() == u"/orders"_qs; }));
 }
 
 void tst_KeyboardJourney::makeRule()
@@ -144,8 +152,10 @@ void tst_KeyboardJourney::talk()
     press("Ctrl+F5");
     QTRY_VERIFY(!m_engine->servers().isEmpty() &&
                 m_engine->servers().constFirst().state == engine::ServerState::Listening);
+    // The client has gone with the route, from its first name and port to these.
+    QTRY_COMPARE(find<QComboBox>("clientUrl")->currentText(),
+                 url(u"/orders"_qs).replace(u"127.0.0.1"_qs, u"localhost"_qs));
     press("Ctrl+L");
-    type(url(u"/orders"_qs));
     press("Return");
     QTRY_COMPARE(find<QWidget>("clientConnect")->accessibleName(), u"Disconnect"_qs);
     tabTo(u"composerText"_qs);
@@ -192,13 +202,24 @@ void tst_KeyboardJourney::changeTheRule()
     press("Ctrl+3");
     tabTo(u"ruleTable"_qs, "Shift+Tab");
     press("Return");
+    // The form was left at its end; where one writes now is in sight, and what one writes takes the place of what was.
+    QCOMPARE(focusName(), u"match/0/selector"_qs);
+    QVERIFY(!QApplication::focusWidget()->visibleRegion().isEmpty());
+    type(u"$.kind"_qs);
+    press("Tab");
+    press("Tab");
+    QCOMPARE(focusName(), u"match/0/value"_qs);
+    type(u"buy"_qs);
     tabTo(u"do/0/send"_qs);
     press("Ctrl+A");
     type(u"on its way"_qs);
     // The next message has the new answer, sent from where one is.
     QTRY_COMPARE(server().routes.front().rules.front().actions.front().body["send"].toString(), u"on its way"_qs);
+    QCOMPARE(server().routes.front().rules.front().match["$.kind"].toString(), u"buy"_qs);
     press("Ctrl+6");
     tabTo(u"composerText"_qs);
+    press("Ctrl+A");
+    type(u"{\"kind\":\"buy\"}"_qs);
     press("Ctrl+Return");
     QTRY_COMPARE(rows("conversationList").filter(u"on its way"_qs).size(), 1);
 }
@@ -222,13 +243,43 @@ void tst_KeyboardJourney::disconnect()
     QVERIFY(list->index(0, 0).data(Qt::ToolTipRole).toString().contains(u"server"_qs));
 }
 
+/// The other side of it: the client says goodbye, and the server's list says that it was the client.
+void tst_KeyboardJourney::closeFromThePanel()
+{
+    press("Ctrl+L");
+    press("Return");
+    QTRY_COMPARE(find<QWidget>("clientConnect")->accessibleName(), u"Disconnect"_qs);
+    press("Ctrl+Return");
+    QTRY_COMPARE(rows("conversationList").filter(u"on its way"_qs).size(), 2);
+    press("Alt+O"); // Close…
+    QTRY_VERIFY(qobject_cast<QDialog *>(frontWindow()) != nullptr);
+    QCOMPARE(focusName(), u"closeCode"_qs);
+    type(u"4001"_qs);
+    press("Tab");
+    QCOMPARE(focusName(), u"closeReason"_qs);
+    type(u"done here"_qs);
+    press("Return");
+    QTRY_COMPARE(frontWindow(), static_cast<QWidget *>(m_window.get()));
+    const QAbstractItemModel *list = find<QAbstractItemView>("connectionList")->model();
+    QTRY_COMPARE(list->rowCount(), 2);
+    QTRY_COMPARE(list->index(0, 0).data(ui::PillRole).toString(), u"4001"_qs);
+    const QString toolTip = list->index(0, 0).data(Qt::ToolTipRole).toString();
+    QVERIFY2(toolTip.contains(u"done here"_qs) && toolTip.contains(u"client"_qs), qPrintable(toolTip));
+    QTRY_VERIFY(shows("conversationList", u"done here"_qs));
+    QTRY_COMPARE(find<QWidget>("clientConnect")->accessibleName(), u"Connect"_qs);
+}
+
 void tst_KeyboardJourney::undoAndSave()
 {
     const workspace::Workspace whole = m_document->workspace();
     const QAction *undo = find<QAction>("undo");
     int steps = 0;
-    for (; undo->isEnabled() && steps < 60; ++steps)
+    press("Ctrl+5");
+    for (; undo->isEnabled() && steps < 60; ++steps) {
         press("Ctrl+Z");
+        // The rule's form, which is built anew, leaves the keys where they are.
+        QCOMPARE(focusName(), u"connectionTable"_qs);
+    }
     QVERIFY(steps >= 4);
     QVERIFY(m_document->workspace().servers.empty());
     QVERIFY(!m_document->isModified());
@@ -251,7 +302,8 @@ void tst_KeyboardJourney::journey()
     for (void (tst_KeyboardJourney::*const step)() :
          {&tst_KeyboardJourney::makeServer, &tst_KeyboardJourney::makeRoute, &tst_KeyboardJourney::makeRule,
           &tst_KeyboardJourney::talk, &tst_KeyboardJourney::lookIntoTheLog, &tst_KeyboardJourney::changeTheRule,
-          &tst_KeyboardJourney::disconnect, &tst_KeyboardJourney::undoAndSave}) {
+          &tst_KeyboardJourney::disconnect, &tst_KeyboardJourney::closeFromThePanel,
+          &tst_KeyboardJourney::undoAndSave}) {
         (this->*step)();
         if (QTest::currentTestFailed())
             return;
