@@ -45,8 +45,10 @@ constexpr qsizetype mostPaths = 5;
 {
     const QString paths = pathsOf(root);
     const QString routes = paths.isEmpty() ? QString() : u"Add a route for each of its paths (%1). "_qs.arg(paths);
+    const QString buckets =
+        root["data"].size() > 0 ? u"Drop the file on Edit > Data sets for its data buckets. "_qs : QString();
     return {u"This is an environment of Mockoon, which is not read here."_qs, where,
-            routes + u"What its words are called here: Help > Coming from Mockoon or Postman."_qs};
+            routes + buckets + u"What its words are called here: Help > Coming from Mockoon or Postman."_qs};
 }
 
 struct Program

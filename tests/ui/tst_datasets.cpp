@@ -62,6 +62,7 @@ private slots:
     void deletesAndUndoes();
     void imports();
     void dropsOnTheListAreNew();
+    void takesDataBuckets();
     void dropsOnThePageReplace();
     void cannotBeTaken_data();
     void cannotBeTaken();
@@ -454,6 +455,31 @@ void tst_DataSets::dropsOnTheListAreNew()
     QVERIFY(dropOn(find<QListView>("dataSetList")->viewport(), *textToDrop(u"a,b\n1,2\n"_qs)));
     QCOMPARE(content("items"), QByteArray(R"([{"a":1,"b":2}])"));
     QCOMPARE(undoText(), u"Add data set"_qs);
+}
+
+/// Of an environment of Mockoon, by their names, as one step.
+void tst_DataSets::takesDataBuckets()
+{
+    const char *environment = R"({"uuid": "1", "lastMigration": 33, "name": "Demo", "routes": [], "data": [
+        {"uuid": "2", "id": "ab12", "name": "users", "value": "[{\"id\": 1.10}]"},
+        {"uuid": "3", "id": "cd34", "name": "", "value": "{{faker 'a'}}"}]})";
+    open(u"limit"_qs);
+    QVERIFY(dropOn(find<QListView>("dataSetList")->viewport(), *filesToDrop({file("demo.json", environment)})));
+    QCOMPARE(names(), (QStringList{u"users"_qs, u"limit"_qs, u"users-2"_qs, u"cd34"_qs}));
+    QCOMPARE(content("users-2"), QByteArray(R"([{"id":1.10}])"));
+    QCOMPARE(content("cd34"), QByteArray(R"("{{faker 'a'}}")"));
+    QCOMPARE(find<QListView>("dataSetList")->currentIndex().data().toString(), u"users-2"_qs);
+    QCOMPARE(undoText(), u"Import 2 data buckets"_qs);
+    m_parts->editor.stack()->undo();
+    QCOMPARE(names(), (QStringList{u"users"_qs, u"limit"_qs}));
+    // On the tree it is an environment, of which the servers cannot be taken.
+    auto *model = find<QTreeView>("workspaceTree")->model();
+    const QString demo = file("demo.json", environment);
+    QVERIFY(!model->dropMimeData(filesToDrop({demo}).get(), Qt::CopyAction, -1, 0, model->index(0, 0)));
+    QCOMPARE(names().size(), 2);
+    QVERIFY(dropOn(find<QListView>("dataSetList")->viewport(),
+                   *filesToDrop({file("none.json", R"({"lastMigration": 33, "routes": []})")})));
+    QVERIFY2(notice().contains(u"has no data buckets"), qPrintable(notice()));
 }
 
 void tst_DataSets::dropsOnThePageReplace()

@@ -246,10 +246,12 @@ void WorkspaceFileTest::namesThePathsOfMockoon()
     for (const char *path : {"a", "b", "c", "d", "e", "f", "g"})
         routes += QByteArray(R"({"type": "http", "responses": [], "endpoint": ")") + path + "\"}, ";
     routes += R"({"type": "ws", "responses": [], "endpoint": "chat"})";
-    const auto read = readWorkspace(R"({"lastMigration": 33, "endpointPrefix": "api", "routes": [)" + routes + "]}");
+    const auto read = readWorkspace(R"({"lastMigration": 33, "endpointPrefix": "api", "data": [{"name": "users"}],
+        "routes": [)" + routes + "]}");
     QVERIFY(!read);
     QVERIFY2(read.error().advice.contains(u"(/api/chat, /api/a, /api/b, /api/c, /api/d and 3 more)"),
              qPrintable(read.error().advice));
+    QVERIFY(read.error().advice.contains(u"on Edit > Data sets"));
     QVERIFY(read.error().advice.contains(u"Help > Coming from Mockoon"));
 }
 

@@ -136,6 +136,13 @@ bool DataSetsDialog::isReadFromFile(const ForeignText &text, bool &isCancelled)
 
 void DataSetsDialog::take(const Result<ForeignText> &text)
 {
+    const auto buckets = text ? bucketsIn(*text) : std::nullopt;
+    if (buckets && buckets->empty())
+        return showError({tr("This environment of Mockoon has no data buckets."), text->name, {}});
+    if (buckets) {
+        notice()->dismiss();
+        return m_list->choose(importBuckets(parts().editor, *buckets));
+    }
     Result<Value> content = text.and_then(dataSetFrom);
     if (!content)
         return showError(content.error());

@@ -253,6 +253,22 @@ Result<Value> dataSetFrom(const ForeignText &text)
     return placed(isTable(text) ? rules::readCsv(text.content) : value::readJson(text.content), text);
 }
 
+std::optional<std::vector<NamedDataSet>> bucketsIn(const ForeignText &text)
+{
+    if (!text.content.trimmed().startsWith('{'))
+        return std::nullopt;
+    const Result<Value> root = value::readJson(text.content);
+    if (!root || !root->contains("lastMigration") || !(*root)["routes"].isList())
+        return std::nullopt;
+    std::vector<NamedDataSet> buckets;
+    for (const Value &bucket : (*root)["data"].items()) {
+        const QString name = bucket["name"].toString().trimmed();
+        const Result<Value> content = value::readJson(bucket["value"].view());
+        buckets.push_back({name.isEmpty() ? bucket["id"].toString() : name, content.value_or(bucket["value"])});
+    }
+    return buckets;
+}
+
 Result<std::vector<Environment>> environmentsFrom(const ForeignText &text)
 {
     if (text.content.trimmed().isEmpty())

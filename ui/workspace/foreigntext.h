@@ -10,6 +10,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 class QMimeData;
@@ -32,6 +33,16 @@ struct ForeignText
 
 /// JSON, or CSV with a line of names as a list of objects. The error has the name and the line.
 [[nodiscard]] Result<value::Value> dataSetFrom(const ForeignText &text);
+
+struct NamedDataSet
+{
+    QString name;
+    value::Value content;
+};
+
+/// The data buckets of an environment of Mockoon, each as the JSON that its text is, or as text; nothing where the
+/// text is no such environment.
+[[nodiscard]] std::optional<std::vector<NamedDataSet>> bucketsIn(const ForeignText &text);
 
 /// Environments in the forms that people have them: NAME=value lines of a .env file, one flat object, an object or a
 /// list of them, CSV with the variables' names first and a column for each environment, the export of Postman. What

@@ -97,6 +97,18 @@ QString importDataSet(WorkspaceEditor &editor, const ForeignText &text, const Va
     return addDataSet(editor, step, base.isEmpty() ? tr("items") : base, content);
 }
 
+QString importBuckets(WorkspaceEditor &editor, const std::vector<NamedDataSet> &buckets)
+{
+    const EditGroup group(editor, tr("Import %1 data buckets").arg(buckets.size()));
+    QString first;
+    for (const NamedDataSet &bucket : buckets) {
+        const QString name = addDataSet(editor, {}, bucket.name.isEmpty() ? tr("items") : bucket.name, bucket.content);
+        if (first.isEmpty())
+            first = name;
+    }
+    return first;
+}
+
 void setDataSet(WorkspaceEditor &editor, const QString &step, const QString &name, const Value &content,
                 const QString &field)
 {

@@ -15,6 +15,7 @@ namespace framewright::ui {
 
 class WorkspaceEditor;
 struct ForeignText;
+struct NamedDataSet;
 
 [[nodiscard]] QStringList dataSetNames(const workspace::Workspace &workspace);
 /// Whether it stands for what a file beside the workspace holds.
@@ -26,6 +27,8 @@ struct ForeignText;
 QString addDataSet(WorkspaceEditor &editor, const QString &step, const QString &name, const value::Value &content);
 /// From a file or a text, by whose name it is called.
 QString importDataSet(WorkspaceEditor &editor, const ForeignText &text, const value::Value &content);
+/// Gives the name of the first. One undo step.
+QString importBuckets(WorkspaceEditor &editor, const std::vector<NamedDataSet> &buckets);
 /// Typing in one field is one step, as the field says; without a field each is one.
 void setDataSet(WorkspaceEditor &editor, const QString &step, const QString &name, const value::Value &content,
                 const QString &field = {});

@@ -65,8 +65,11 @@ Result<TreeItem> takeForeign(WorkspaceEditor &editor, const Result<ForeignText> 
     const auto parts = workspace::readParts(text->content);
     if (parts && !isForData)
         return paste(editor, *parts, place, {});
-    if (text->fileName.isEmpty() && !isForData)
+    const auto buckets = parts ? std::nullopt : bucketsIn(*text);
+    if (!isForData && (text->fileName.isEmpty() || buckets))
         return tl::unexpected(parts.error());
+    if (buckets && !buckets->empty())
+        return TreeItem{Kind::DataSet, {}, {}, importBuckets(editor, *buckets)};
     return dataSetFrom(*text).map([&](const value::Value &content) {
         return TreeItem{Kind::DataSet, {}, {}, importDataSet(editor, *text, content)};
     });
