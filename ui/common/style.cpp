@@ -273,6 +273,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
         return 1;
     case SH_DockWidget_ButtonsHaveFrame:
         return 0;
+    case SH_Table_GridLineColor:
+        return int(m_theme.color(Token::Line).rgb());
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
