@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/ui/windowfixture.h"
+#include "ui/mainwindow/recoveryfile.h"
 #include "ui/mainwindow/windows.h"
 #include "ui/mainwindow/workspacefiles.h"
 
@@ -10,6 +11,7 @@
 #include <QApplication>
 #include <QDebug>
 #include <QDialog>
+#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,6 +23,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QUndoStack>
@@ -75,6 +78,8 @@ private slots:
     void statusSaysWhatGoesOn();
     void hintsGoAwayForGood();
     void windowsAreTheirOwn();
+    void crashBesideOpenFiles_data();
+    void crashBesideOpenFiles();
 
 private:
     [[nodiscard]] QList<QAction *> registered() const;
@@ -422,6 +427,52 @@ void tst_WholeWindow::windowsAreTheirOwn()
     QCOMPARE(windows.count(), std::size_t(3));
     QVERIFY(second->close());
     QTRY_COMPARE(windows.count(), std::size_t(2));
+}
+
+void tst_WholeWindow::crashBesideOpenFiles_data()
+{
+    QTest::addColumn<ui::Answer>("answer");
+    QTest::addColumn<bool>("isBack");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("recovered") << ui::Answer::Yes << true << false;
+    QTest::newRow("discarded") << ui::Answer::No << false << false;
+    QTest::newRow("put off") << ui::Answer::Cancel << false << true;
+}
+
+/// A file was open when the program crashed: it is opened again, and what was not saved of it is asked about first.
+void tst_WholeWindow::crashBesideOpenFiles()
+{
+    QFETCH(ui::Answer, answer);
+    QFETCH(bool, isBack);
+    QFETCH(bool, isKept);
+    cleanup();
+    const auto write = [](const QString &name, const QByteArray &text) {
+        QFile file(name);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    const QTemporaryDir folder;
+    const QString name = folder.filePath(u"shop.json"_qs);
+    const QString side = ui::RecoveryFile::defaultFolder() + u"/left.unsaved"_qs;
+    QVERIFY(QDir().mkpath(ui::RecoveryFile::defaultFolder()));
+    QVERIFY(write(name, R"({"framewright": 1, "name": "Saved"})"));
+    QVERIFY(write(side, name.toUtf8() + "\n" + R"({"framewright": 1, "name": "Not saved"})"));
+    QSettings().setValue(u"session/files"_qs, QStringList{name});
+    m_dialogs.answer = answer;
+    m_dialogs.asked.clear();
+    ui::Windows windows(*m_theme, m_dialogs);
+    windows.openAtStart({}, false);
+    QCOMPARE(windows.count(), std::size_t(1));
+    QCOMPARE(m_dialogs.asked.size(), 1);
+    QCOMPARE(QFile::exists(side), isKept);
+    QFile::remove(side);
+    const QWidgetList all = QApplication::topLevelWidgets();
+    const auto shown = std::find_if(all.cbegin(), all.cend(), [](const QWidget *widget) {
+        return qobject_cast<const ui::MainWindow *>(widget) != nullptr && widget->isVisible();
+    });
+    QVERIFY(shown != all.cend());
+    QTRY_COMPARE((*shown)->windowTitle(), u"shop.json[*] — Framewright"_qs);
+    QCOMPARE((*shown)->isWindowModified(), isBack);
+    QSettings().remove(u"session/files"_qs);
 }
 
 QTEST_MAIN(tst_WholeWindow)

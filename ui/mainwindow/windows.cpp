@@ -6,6 +6,7 @@
 #include "app/engine/engine.h"
 #include "app/workspace/document.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/recoveryfile.h"
 #include "ui/mainwindow/workspacefiles.h"
 
 #include <QApplication>
@@ -77,8 +78,9 @@ void Windows::openAtStart(const QStringList &files, bool serve)
     for (const QString &file : files)
         openFile(QFileInfo(file).absoluteFilePath(), serve);
     if (files.isEmpty()) {
+        openRecovered();
         for (const QString &file : last) {
-            if (QFileInfo::exists(file))
+            if (QFileInfo::exists(file) && !isOpen(file))
                 openFile(file, serving.contains(file));
         }
     }
@@ -98,13 +100,34 @@ void Windows::openFile(const QString &file, bool serve)
     window->show();
 }
 
+/// What a crash has left, each in a window of its own, if the person wants it: also when files were open then.
+void Windows::openRecovered()
+{
+    for (std::size_t left = RecoveryFile::findAbandoned().size(); left > 0; --left) {
+        MainWindow *window = make();
+        if (window->files().recover()) {
+            window->show();
+            continue;
+        }
+        m_sessions.pop_back();
+        if (RecoveryFile::findAbandoned().size() == left)
+            return; // Put off to the next start.
+    }
+}
+
+bool Windows::isOpen(const QString &file) const
+{
+    return std::any_of(m_sessions.cbegin(), m_sessions.cend(), [&file](const auto &session) {
+        const QString name = session->document.fileName();
+        return !name.isEmpty() && QFileInfo(name) == QFileInfo(file);
+    });
+}
+
 void Windows::openFirst()
 {
     MainWindow *window = make();
-    window->files().openFirst();
-    // What a crash has left is looked at first; the example is ours.
-    if (m_sessions.back()->document.fileName().isEmpty() && !m_sessions.back()->document.isModified())
-        m_sessions.back()->engine.startAll();
+    window->files().openExample();
+    m_sessions.back()->engine.startAll();
     window->show();
     window->showFirstHints();
 }

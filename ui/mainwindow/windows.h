@@ -37,6 +37,8 @@ private:
     struct Session;
     MainWindow *make();
     void openFirst();
+    void openRecovered();
+    [[nodiscard]] bool isOpen(const QString &file) const;
     void openFile(const QString &file, bool serve);
     void handleClosed(MainWindow *window);
     void rememberOpen();

@@ -136,12 +136,6 @@ void WorkspaceFiles::connectFile()
     connect(m_saver, &FileSaver::failed, this, &WorkspaceFiles::failed);
 }
 
-void WorkspaceFiles::openFirst()
-{
-    if (!recover())
-        openExample();
-}
-
 void WorkspaceFiles::openExample()
 {
     QFile file(u":/examples/first.json"_qs);

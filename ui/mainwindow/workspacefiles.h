@@ -37,8 +37,8 @@ public:
     /// The bar for what concerns the file, to be laid over the window's centre; hidden while there is nothing.
     [[nodiscard]] QWidget *notice() const;
 
-    /// At the start of the program, without a file: what a crash has left, if the person wants it, else the example.
-    void openFirst();
+    /// At the start of the program: the newest that a crash has left, if the person wants it.
+    bool recover();
     /// The example that comes with the program, as an untitled copy of one's own.
     void openExample();
     /// Gives false, and says why, where the file cannot be read: the document stays as it was. True for a large one
@@ -96,7 +96,6 @@ private:
     void takeOpened(const ReadWorkspace &read, const QString &fileName, workspace::Document::Origin origin, bool serve);
     void handleOpened(const QString &fileName, workspace::Document::Origin origin, bool serve);
     void showFileError(const Error &error, const QString &fileName);
-    bool recover();
     void keepSafe();
     void handleChangedOnDisk();
     void askAboutDisk(const ReadWorkspace &onDisk);
