@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QSettings>
+#include <QTabBar>
 #include <QTableView>
 #include <QTest>
 #include <QTextBrowser>
@@ -79,7 +80,12 @@ void tst_OtherWords::leadsThere_data()
     row("getEnvVar", "Environment variables", "environmentsDialog");
     row("environment settings", "Environment settings", "serverDialog");
     row("tls", "TLS, custom", "serverDialog");
-    row("streaming", "Streaming interval", "referenceViewer", "stream");
+    row("streaming", "Streaming interval", "", "Stream");
+    row("http route", "Route: HTTP", "", "HTTP");
+    row("crud", "HTTP route, CRUD", "", "HTTP");
+    row("headers", "Headers of a response", "", "Handshake");
+    row("handshake", "Route: Handshake", "", "Handshake");
+    row("try it", "Route: Try it", "", "Try it");
     row("latency", "Latency", "referenceViewer", "wait");
     row("callback", "Callbacks", "referenceViewer", "emit");
     row("faker", "Templating helpers", "referenceViewer", "faker(");
@@ -92,7 +98,7 @@ void tst_OtherWords::leadsThere_data()
     row("operator null", "Operator null", "referenceViewer", "exists");
     row("default response", "Default response", "referenceViewer", "unmatched");
     row("sequential", "Sequential, random", "referenceViewer", "choose");
-    row("status code", "Status code", "referenceViewer", "refuse");
+    row("status code", "Status code", "", "Handshake");
     row("cors", "CORS headers", "referenceViewer", "http");
     row("proxy", "Proxy mode", "vocabularyTable", "Proxy mode");
 }
@@ -110,6 +116,12 @@ void tst_OtherWords::leadsThere()
     const QString first = list->model()->index(0, 0).data().toString();
     QVERIFY2(first.startsWith(title), qPrintable(first));
     press("Return");
+    if (dialog.isEmpty()) { // A page of the route.
+        const auto *tabs = find<QTabBar>("routeTabs");
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), says);
+        QVERIFY(tabs->hasFocus());
+        return;
+    }
     QTRY_VERIFY2(seen(dialog) != nullptr, qPrintable(dialog));
     if (dialog == u"referenceViewer")
         QVERIFY2(seen(u"referenceText"_qs)->property("plainText").toString().startsWith(says),

@@ -179,7 +179,16 @@ void RoutePage::addPages()
 void RoutePage::addPage(const QString &title, QWidget *page)
 {
     m_pages->addWidget(page);
-    m_tabs->addTab(title);
+    const int tab = m_tabs->addTab(title);
+    m_parts.actions.add({.name = u"showPage/" % page->objectName(),
+                         .text = tr("Route: %1").arg(title),
+                         .icon = u"route"_qs,
+                         .shortcut = {},
+                         .toolTip = {},
+                         .run = [this, tab] {
+                             m_tabs->setCurrentIndex(tab);
+                             m_tabs->setFocus(Qt::ShortcutFocusReason);
+                         }});
 }
 
 const workspace::Server *RoutePage::server() const
