@@ -293,6 +293,11 @@ void Engine::clearCapture()
     m_private->recorder.clear();
 }
 
+void Engine::stopClearing()
+{
+    m_private->recorder.stopClearing();
+}
+
 QList<ServerStatus> Engine::servers() const
 {
     return m_private->statuses;

@@ -104,6 +104,8 @@ public:
     void setVariable(const VariableOwner &owner, const QByteArrayList &keys, const value::Value &value);
 
     void clearCapture();
+    /// What was not removed yet stays.
+    void stopClearing();
 
     [[nodiscard]] QList<ServerStatus> servers() const;
 

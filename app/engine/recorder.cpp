@@ -46,6 +46,12 @@ void Recorder::clear()
         m_capture->clear();
 }
 
+void Recorder::stopClearing()
+{
+    if (m_capture)
+        m_capture->stopClearing();
+}
+
 void Recorder::finish()
 {
     if (m_capture)

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] QString captureFile() const { return m_capture ? m_capture->fileName() : QString(); }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     void clear();
+    void stopClearing();
     /// Writes what waits. The producers have ended before.
     void finish();
 

@@ -64,10 +64,21 @@ CaptureWriter::~CaptureWriter()
 
 void CaptureWriter::clear()
 {
-    command([this] {
-        m_store->clear();
-        m_dirty = true;
-    });
+    m_stopsClearing = false;
+    command([this] { clearTo(m_store->status().lastRow); });
+}
+
+void CaptureWriter::clearTo(qint64 lastRow)
+{
+    if (!m_store || m_stopsClearing)
+        return;
+    m_dirty = true;
+    if (!m_store->clearOldest(lastRow))
+        return m_store->clear();
+    publish();
+    // Through the event loop, so that what comes in finds its turn.
+    m_thread.post([this, lastRow] { clearTo(lastRow); });
+    m_queue.wake();
 }
 
 void CaptureWriter::setDiskLimit(qint64 bytes)

@@ -12,6 +12,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -46,8 +47,10 @@ public:
     [[nodiscard]] event::EventQueue &queue() { return m_queue; }
     [[nodiscard]] QString fileName() const { return m_fileName; }
 
-    /// Removes all rows, soon. Numbers go on.
+    /// Removes all rows, soon. Numbers go on. Of a large file a part at a time, the oldest rows first.
     void clear();
+    /// What clear() has not removed yet stays. From any thread.
+    void stopClearing() { m_stopsClearing = true; }
     void setDiskLimit(qint64 bytes);
     /// No event comes in any more; what waits is written, the last status published, the file closed.
     void finish();
@@ -60,6 +63,7 @@ private:
     void write(const event::EventBatch &batch);
     void publish();
     void command(std::function<void()> work);
+    void clearTo(qint64 lastRow);
     [[nodiscard]] CaptureStatus status() const;
     [[nodiscard]] int millisecondsToWait() const;
 
@@ -68,6 +72,7 @@ private:
     const StatusListener m_listener;
     const SteadyClock m_clock{};
     event::EventQueue m_queue;
+    std::atomic_bool m_stopsClearing = false;
 
     // These are the capture thread's.
     std::unique_ptr<TrafficStore> m_store;

@@ -24,6 +24,9 @@ constexpr int busyMilliseconds = 200;
 /// What a row costs besides its bytes: record header, numbers, cell pointer.
 constexpr qint64 rowOverhead = 48;
 
+/// Removed in some tens of milliseconds, with the file shrunk behind it.
+constexpr qint64 clearedAtOnce = 16 * mebibyte;
+
 [[nodiscard]] qint64 bytesOf(const event::EventRecord &record)
 {
     return qint64(record.payload.size) + record.detail.size + rowOverhead;
@@ -219,6 +222,30 @@ void TrafficStore::clear()
     sqlite3_wal_checkpoint_v2(m_file.database.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     sqlite3_db_release_memory(m_file.database.handle());
     m_logBytes = 0;
+}
+
+bool TrafficStore::clearOldest(qint64 lastRow)
+{
+    commit();
+    const qint64 used = (ask(m_pageCount) - ask(m_freePages)) * m_pageSize;
+    const qint64 rows = std::min(lastRow, m_current.lastRow) - m_current.firstRow + 1;
+    if (used <= clearedAtOnce || rows <= 0)
+        return false;
+    const double share = static_cast<double>(clearedAtOnce) / static_cast<double>(used);
+    const auto kept = static_cast<double>(m_current.lastRow - m_current.firstRow + 1);
+    Position next = m_current;
+    next.firstRow += std::clamp<qint64>(static_cast<qint64>(kept * share), 1, rows);
+    m_delete.bind(1, next.firstRow);
+    if (!m_begin.run() || !m_delete.run() || !keepNextRow() || !m_commit.run()) {
+        m_problem = m_file.database.error().what;
+        static_cast<void>(m_rollback.run());
+        return false;
+    }
+    m_current = next;
+    m_committed = next;
+    m_tickets.forgetBelow(next.firstRow);
+    checkpoint();
+    return true;
 }
 
 CaptureStatus TrafficStore::status() const

@@ -42,6 +42,9 @@ public:
     void commit();
     /// Removes all rows and gives their disk space back. Numbers go on.
     void clear();
+    /// Removes some megabytes of the oldest rows, none above `lastRow`. False: what is left is little enough for
+    /// clear().
+    [[nodiscard]] bool clearOldest(qint64 lastRow);
     void setDiskLimit(qint64 bytes);
 
     /// As of the last commit; `diskBytes` is asked of the file system.

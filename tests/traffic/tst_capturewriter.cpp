@@ -68,6 +68,7 @@ private slots:
     void missedRowsAreShown();
     void diskFailureIsShown();
     void clearWhileIdle();
+    void clearCanBeStopped();
     void boundCanChange();
     void temporaryFileGoes();
     void namedFileStays();
@@ -208,6 +209,38 @@ void TestCaptureWriter::clearWhileIdle()
     push(*writer, 1);
     QTRY_COMPARE(m_board->last().firstRow, 11);
     QCOMPARE(m_board->last().recorded, 11);
+}
+
+/// Stopped by whoever hears of the first part.
+void TestCaptureWriter::clearCanBeStopped()
+{
+    std::atomic<CaptureWriter *> cleared = nullptr;
+    CaptureSettings settings;
+    settings.fileName = m_fileName;
+    auto opened =
+        CaptureWriter::open(settings, [&cleared, listener = m_board->listener()](const CaptureStatus &status) {
+            if (cleared != nullptr && status.firstRow > 1)
+                cleared.load()->stopClearing();
+            listener(status);
+        });
+    QVERIFY(opened.has_value());
+    const std::unique_ptr<CaptureWriter> writer = *std::move(opened);
+    for (int i = 0; i < 60; ++i) {
+        event::EventBatch batch = messages(400, 1, 3000);
+        QVERIFY(writer->queue().push(batch));
+        QTRY_COMPARE(m_board->last().lastRow, (i + 1) * 400);
+    }
+    cleared = writer.get();
+    writer->clear();
+    QTRY_VERIFY(m_board->last().firstRow > 1);
+    const qint64 first = m_board->last().firstRow;
+    push(*writer, 1);
+    QTRY_COMPARE(m_board->last().lastRow, 24'001);
+    QCOMPARE(m_board->last().firstRow, first);
+    cleared = nullptr;
+    writer->clear();
+    QTRY_COMPARE(m_board->last().lastRow, 0);
+    writer->finish();
 }
 
 void TestCaptureWriter::boundCanChange()

@@ -45,6 +45,7 @@ private slots:
     void smallerBoundIsKept();
     void clearGivesDiskBack();
     void clearIsNotSeenAsDropped();
+    void clearsTheOldestInParts();
     void numbersGoOnAfterReopening_data();
     void numbersGoOnAfterReopening();
     void cleanEndLeavesOneFile();
@@ -365,6 +366,34 @@ void TestTrafficStore::clearIsNotSeenAsDropped()
     QCOMPARE(store->status().dropped, 0);
     QCOMPARE(store->status().missed, 0);
     QCOMPARE(store->status().problem, QString());
+}
+
+void TestTrafficStore::clearsTheOldestInParts()
+{
+    const auto store = open(256 * mebibyte);
+    QVERIFY2(!store->clearOldest(100), "there is nothing");
+    write(*store, messages(20'000, 1, 3000));
+    const CaptureStatus before = store->status();
+    QVERIFY2(!store->clearOldest(0), "all are newer");
+    QVERIFY(store->clearOldest(100));
+    QCOMPARE(store->status().firstRow, 101);
+    qint64 first = 101;
+    int parts = 0;
+    for (; store->clearOldest(19'000); ++parts) {
+        QVERIFY(store->status().firstRow > first);
+        QCOMPARE(store->status().lastRow, 20'000);
+        first = store->status().firstRow;
+    }
+    QVERIFY2(parts >= 2, qPrintable(QString::number(parts)));
+    QVERIFY(first <= 19'001);
+    QCOMPARE(store->status().dropped, 0);
+    QCOMPARE(payload(20'000).size(), 3000);
+    store->clear();
+    QCOMPARE(store->status().lastRow, 0);
+    QVERIFY(store->status().diskBytes < before.diskBytes / 10);
+    QCOMPARE(store->status().problem, QString());
+    write(*store, messages(1));
+    QCOMPARE(store->status().firstRow, 20'001);
 }
 
 void TestTrafficStore::numbersGoOnAfterReopening_data()

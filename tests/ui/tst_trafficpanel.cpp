@@ -51,6 +51,8 @@ private slots:
     void initTestCase();
     void init();
     void cleanup();
+    void clearingTellsHowFarItIs_data();
+    void clearingTellsHowFarItIs();
     void filterNarrowsAndSaysHowMany();
     void emptyListSaysWhy();
     void selectionStaysThroughAFilter();
@@ -140,6 +142,37 @@ void tst_TrafficPanel::publish()
     status.firstRow = m_log->first();
     status.lastRow = m_log->last();
     emit m_fixture->engine.captureChanged(status);
+}
+
+void tst_TrafficPanel::clearingTellsHowFarItIs_data()
+{
+    QTest::addColumn<bool>("cancelled");
+    QTest::newRow("to its end") << false;
+    QTest::newRow("cancelled") << true;
+}
+
+void tst_TrafficPanel::clearingTellsHowFarItIs()
+{
+    QFETCH(bool, cancelled);
+    QAction *clear = (*m_fixture->actions)[u"clearTraffic"_qs];
+    clear->trigger();
+    QVERIFY(!clear->isEnabled());
+    QVERIFY2(m_fixture->work.items().empty(), "it may be done before one can read a word");
+    QTRY_COMPARE(m_fixture->work.items().size(), std::size_t(1));
+    QCOMPARE(m_fixture->work.items().front().done, 0.0);
+    m_log->dropBelow(4); // Of rows 1 to 5.
+    publish();
+    QCOMPARE(rows(), 1); // And a ping that is not shown.
+    QCOMPARE(m_fixture->work.items().front().done, 0.6);
+    if (cancelled) {
+        m_fixture->work.items().front().cancel();
+    } else {
+        m_log->dropBelow(6);
+        publish();
+    }
+    QVERIFY(m_fixture->work.items().empty());
+    QVERIFY(clear->isEnabled());
+    QCOMPARE(rows(), cancelled ? 1 : 0);
 }
 
 void tst_TrafficPanel::choose(qint64 number)

@@ -96,7 +96,13 @@ void TrafficPanel::connectModel()
     connect(m_exporter, &RowExporter::finished, this, &TrafficPanel::handleExported);
     m_clearing.setSingleShot(true);
     m_clearing.setInterval(clearingMilliseconds);
-    connect(&m_clearing, &QTimer::timeout, this, [this] { m_work = m_parts.work.begin(tr("Clearing the log")); });
+    connect(&m_clearing, &QTimer::timeout, this, [this] {
+        m_work = m_parts.work.begin(tr("Clearing the log"), [this] {
+            m_parts.engine.stopClearing();
+            endClearing();
+        });
+        showCleared();
+    });
 }
 
 void TrafficPanel::addActions()
@@ -324,6 +330,7 @@ void TrafficPanel::updateEmpty()
 
 void TrafficPanel::clear()
 {
+    m_clearedFrom = m_model->status().firstRow;
     m_clearedTo = m_model->status().lastRow;
     if (m_clearedTo == 0)
         return;
@@ -355,8 +362,23 @@ void TrafficPanel::handleStatus(const traffic::CaptureStatus &status)
 {
     m_model->setStatus(status);
     updateHead();
-    if (m_clearedTo == 0 || (status.firstRow != 0 && status.firstRow <= m_clearedTo && status.problem.isEmpty()))
+    if (m_clearedTo == 0)
         return;
+    if (status.firstRow != 0 && status.firstRow <= m_clearedTo && status.problem.isEmpty())
+        showCleared();
+    else
+        endClearing();
+}
+
+/// How much of it is gone.
+void TrafficPanel::showCleared()
+{
+    const qint64 gone = m_model->status().firstRow - m_clearedFrom;
+    m_parts.work.setDone(m_work, static_cast<double>(gone) / static_cast<double>(m_clearedTo - m_clearedFrom + 1));
+}
+
+void TrafficPanel::endClearing()
+{
     m_clearedTo = 0;
     m_clear->setEnabled(true);
     m_clearing.stop();

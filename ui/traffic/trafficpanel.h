@@ -52,6 +52,8 @@ private:
     void exportRows();
     void handleExported(qint64 rows, const std::optional<Error> &error);
     void handleStatus(const traffic::CaptureStatus &status);
+    void showCleared();
+    void endClearing();
     void fillRowMenu(QMenu *menu);
     void fillWordMenu(QMenu *menu, const traffic::Row &row, bool exclude);
     void jumpToHandshake(ConnectionId connection);
@@ -80,7 +82,8 @@ private:
     RowExporter *m_exporter;
     int m_exporting = 0; ///< Its number in the long work.
     QTimer m_clearing;   ///< Until it fires, clearing is not worth a word.
-    qint64 m_clearedTo = 0;
+    qint64 m_clearedFrom = 0;
+    qint64 m_clearedTo = 0; ///< 0: nothing is being cleared.
     int m_work = 0;
     QAction *m_showAll = nullptr;
     QAction *m_unfilter = nullptr;
