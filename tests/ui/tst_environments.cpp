@@ -368,6 +368,8 @@ void tst_Environments::cannotBeTaken_data()
     row("no column", "a.csv", "variable\na\n", {u"no environment"_qs});
     row("no name", "a.csv", "variable,dev\n,1\n", {u"line 2"_qs, u"first field"_qs});
     row("same name twice", "a.csv", "v,dev,dev\na,1,2\n", {u"line 1"_qs, u"twice"_qs});
+    row("an environment of Mockoon", "a.json", R"({"lastMigration": 33, "port": 3000, "routes": []})",
+        {u"a.json"_qs, u"is a server here"_qs});
     row("nothing", "a.env", "\n", {u"nothing in it"_qs});
 }
 

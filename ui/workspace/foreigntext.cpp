@@ -273,6 +273,9 @@ Result<std::vector<Environment>> environmentsFrom(const ForeignText &text)
 {
     if (text.content.trimmed().isEmpty())
         return fail(tr("There is nothing in it."), text.name, tr("It should hold NAME=value lines, JSON or CSV."));
+    if (bucketsIn(text))
+        return fail(tr("What Mockoon calls an environment is a server here, not a set of variables."), text.name,
+                    tr("Its data buckets can be dropped on Edit > Data sets."));
     return placed(environmentsIn(text), text);
 }
 
