@@ -17,8 +17,10 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
 #include <QMenu>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <QUndoStack>
@@ -130,6 +132,7 @@ private slots:
     void optionsOfTheRule();
     void closedWordsWaitForTheChoice();
     void tabTakesTheWord();
+    void escapeClosesListsFirst();
     void mistakesStandAtTheField_data();
     void mistakesStandAtTheField();
     void whatTheEngineFoundStandsAtTheField_data();
@@ -524,7 +527,41 @@ void tst_RuleForms::closedWordsWaitForTheChoice()
     m_rules->flush();
     QCOMPARE(json(), QByteArray(R"({"do":[{"join":"lobby"}]})"));
     QCOMPARE(m_window->focusWidget()->objectName(), u"do/0/join"_qs);
+    // What is typed takes the place of what it begins with.
+    QCOMPARE(find<CodeEdit>(u"do/0/join"_qs)->textCursor().selectedText(), u"lobby"_qs);
     compare(before, R"({"do":[{"join":"lobby"}]})");
+}
+
+void tst_RuleForms::escapeClosesListsFirst()
+{
+    load(R"({"match":{"$.a":1}})");
+    QSignalSpy left(m_rules, &RuleEditor::left);
+    const auto wishEscape = [](QObject *receiver) {
+        QKeyEvent wish(QEvent::ShortcutOverride, Qt::Key_Escape, Qt::NoModifier);
+        wish.ignore();
+        QCoreApplication::sendEvent(receiver, &wish);
+        return wish.isAccepted();
+    };
+    auto *selector = find<CodeEdit>(u"match/0/selector"_qs);
+    selector->setFocus();
+    QVERIFY(!wishEscape(selector));
+    QTest::keyClick(selector, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(selector, u"te"_qs);
+    auto *completer = selector->findChild<QCompleter *>();
+    QVERIFY(completer != nullptr);
+    QTRY_VERIFY(completer->popup()->isVisible());
+    QVERIFY(wishEscape(selector) && wishEscape(completer->popup()));
+    QTest::keyClick(completer->popup(), Qt::Key_Escape);
+    QTRY_VERIFY(!completer->popup()->isVisible());
+    auto *trigger = find<QComboBox>(u"on"_qs);
+    trigger->showPopup();
+    QTRY_VERIFY(trigger->view()->isVisible());
+    QVERIFY(wishEscape(trigger->view()));
+    trigger->hidePopup();
+    QVERIFY(left.isEmpty());
+    selector->setFocus();
+    QTest::keyClick(selector, Qt::Key_Escape);
+    QCOMPARE(left.size(), 1);
 }
 
 void tst_RuleForms::tabTakesTheWord()
@@ -575,6 +612,8 @@ void tst_RuleForms::mistakesStandAtTheField_data()
     row("trigger", R"({"on":"opne"})", "on", "open");
     row("nothing can be it", R"({"match":{"$.a":{"gt":5,"lt":3}}})", "match/0/value", "never");
     row("no message here", R"({"on":"open","match":{"$.a":1}})", "match/0/value", "req");
+    row("selector", R"({"match":{"nowhere.a":1}})", "match/0/selector", "$.nowhere");
+    row("selector that is none", R"({"match":{"$.a b":{"gt":1}}})", "match/0/selector", "JavaScript");
     row("regular expression", R"({"match":{"$.a":{"regex":"("}}})", "match/0/value", "character");
     row("in an alternative", R"({"match":{"any":[{"$.a":1},{"$.b":{"hex":"x"}}]}})", "match/any/1/0/value", "01ff");
     row("when", R"({"when":"conn.ok =="})", "when", "JavaScript");

@@ -30,6 +30,12 @@ bool isNamePart(QChar character)
     return character.isLetterOrNumber() || QStringView(u"_$.[]'").contains(character);
 }
 
+/// A shortcut on Escape may be on its way: it is the list's while one is open.
+bool isEscapeWish(const QEvent *event)
+{
+    return event->type() == QEvent::ShortcutOverride && static_cast<const QKeyEvent *>(event)->key() == Qt::Key_Escape;
+}
+
 /// Candidates with what stands beside them, asked when they are painted: only those in sight.
 class CandidateDelegate final : public QStyledItemDelegate
 {
@@ -154,6 +160,10 @@ bool CodeEdit::event(QEvent *event)
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), toPlainText(), this);
         return true;
     }
+    if (isListOpen() && isEscapeWish(event)) {
+        event->accept();
+        return true;
+    }
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
@@ -172,6 +182,15 @@ bool CodeEdit::event(QEvent *event)
                                 measure::ControlRadius);
     }
     return isTaken;
+}
+
+bool CodeEdit::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isOfList = m_completer != nullptr && watched == m_completer->popup();
+    if (!isOfList || !isEscapeWish(event))
+        return QPlainTextEdit::eventFilter(watched, event);
+    event->accept();
+    return true;
 }
 
 bool CodeEdit::isListOpen() const
@@ -311,6 +330,7 @@ void CodeEdit::makeCompleter()
     m_completer->popup()->setAccessibleName(tr("Completions"));
     m_completer->popup()->setFont(font());
     m_completer->popup()->setItemDelegate(new CandidateDelegate(m_theme, m_details, m_completer));
+    m_completer->popup()->installEventFilter(this);
     connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &CodeEdit::accept);
 }
 

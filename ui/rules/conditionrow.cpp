@@ -3,6 +3,8 @@
 
 #include "ui/rules/conditionrow.h"
 
+#include "app/expression/syntaxcheck.h"
+#include "app/rules/matchercompiler.h"
 #include "app/value/jsonreader.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
@@ -26,6 +28,13 @@ namespace {
 QString keyOf(QByteArrayView word, bool isNegated)
 {
     return (isNegated ? u"!"_qs : QString()) + QString::fromUtf8(word);
+}
+
+/// Whether something can be looked at by it, right or wrong as it may be.
+bool isSelector(const QString &text)
+{
+    const expression::SyntaxCheck check;
+    return !text.trimmed().isEmpty() && rules::compileCondition(text.toUtf8()).has_value();
 }
 
 } // namespace
@@ -187,7 +196,7 @@ Condition ConditionRow::condition() const
 
 void ConditionRow::setProblem(const QString &problem)
 {
-    const bool isOfSelector = m_selector->code().trimmed().isEmpty();
+    const bool isOfSelector = !problem.isEmpty() && !isSelector(m_selector->code());
     m_selector->setProblem(isOfSelector || m_value->isHidden() ? problem : QString());
     m_value->setProblem(isOfSelector ? QString() : problem);
 }

@@ -133,6 +133,11 @@ void WordCombo::setProblem(const QString &problem)
 
 bool WordCombo::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == view() && event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // It closes the list, and is not the form's.
+        return true;
+    }
     const auto *key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event) : nullptr;
     const bool isTab = key != nullptr && (key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab);
     if (watched != view() || !isTab)

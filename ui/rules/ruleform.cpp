@@ -217,7 +217,8 @@ void RuleForm::focusStep(const QString &place)
         QWidget *target = step->findChild<CodeEdit *>();
         if (target == nullptr || target->isHidden())
             target = step->findChild<QWidget *>(place + u"/verb"_qs);
-        target->setFocus();
+        // As by Tab: what is typed takes the place of what a new action begins with.
+        target->setFocus(Qt::TabFocusReason);
         m_area->ensureWidgetVisible(target);
     }
 }

@@ -74,16 +74,20 @@ void StepsEditor::addButton()
     menu->setToolTipsVisible(true);
     const QString end = m_place + u'/' + QString::number(m_steps.size());
     const char *kind = nullptr;
+    int width = 0;
     for (const VerbEntry &verb : verbs()) {
-        if (kind == nullptr || QByteArrayView(kind) != QByteArrayView(verb.kind))
-            menu->addSection(languageText(verb.kind));
-        kind = verb.kind;
+        if (kind == nullptr || QByteArrayView(kind) != QByteArrayView(verb.kind)) {
+            kind = verb.kind;
+            menu->addSection(languageText(kind));
+            width = std::max(width, menu->fontMetrics().horizontalAdvance(languageText(kind)));
+        }
         QAction *action = menu->addAction(languageText(verb.label));
         action->setToolTip(languageText(verb.purpose));
         action->setObjectName(QString::fromLatin1(verb.name));
         connect(action, &QAction::triggered, this,
                 [this, end, &verb] { m_context.host.insertStep(end, newAction(verb)); });
     }
+    menu->setMinimumWidth(width + 4 * measure::Large); // Heads do not count in a menu's own width.
     button->setMenu(menu);
     m_layout->addWidget(button, 0, Qt::AlignLeft);
 }
