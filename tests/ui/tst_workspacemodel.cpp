@@ -183,6 +183,12 @@ void tst_WorkspaceModel::rules_data()
         QTest::newRow(name) << QByteArray(rule) << matches << then;
     };
     row("echo", R"({"do": [{"send": {"same": true}}]})", u"every message"_qs, u"send the same back"_qs);
+    row("file", R"({"do": [{"send": {"file": "a.bin"}}]})", u"every message"_qs, u"send the file a.bin"_qs);
+    row("hex", R"({"do": [{"send": {"hex": "01 ff"}}]})", u"every message"_qs, u"send hex 01 ff"_qs);
+    row("ping", R"({"do": [{"send": {"ping": ""}}]})", u"every message"_qs, u"send ping"_qs);
+    row("raw", R"({"do": [{"send": {"raw": "8105"}}]})", u"every message"_qs, u"send the raw bytes 8105"_qs);
+    row("batch", R"({"do": [{"send": {"batch": ["a", "b"]}}]})", u"every message"_qs,
+        u"send 2 messages in one frame"_qs);
     row("to a room", R"({"match": {"$.event": "say"}, "do": [{"send": "hi", "to": "room:x", "exceptSelf": true}]})",
         u"$.event = say"_qs, u"send hi to room:x but self"_qs);
     row("close", R"({"match": {"text": {"regex": "^/quit"}}, "do": [{"close": 4000, "reason": "bye"}]})",

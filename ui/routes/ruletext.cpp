@@ -140,11 +140,29 @@ const Value &tellingPart(const Value &message)
     return message;
 }
 
+/// What is sent, by its form.
+QString wordContent(const Value &content)
+{
+    const QString form =
+        content.size() == 1 && content.isObject() ? content.members().front().name.toString() : QString();
+    const Value &inside = form.isEmpty() ? content : content.members().front().value;
+    if (form == QLatin1String("same"))
+        return tr("the same back");
+    if (form == QLatin1String("file"))
+        return tr("the file %1").arg(show(inside));
+    if (form == QLatin1String("raw"))
+        return tr("the raw bytes %1").arg(show(inside));
+    if (form == QLatin1String("batch") && inside.isList())
+        return tr("%1 messages in one frame").arg(inside.size());
+    const QStringList said{u"hex"_qs, u"base64"_qs, u"ping"_qs, u"pong"_qs};
+    if (said.contains(form) && inside.isText())
+        return QString(form % u' ' % show(inside)).trimmed();
+    return show(tellingPart(content));
+}
+
 QString wordSend(const workspace::Action &action)
 {
-    const Value &argument = action.argument();
-    QString text =
-        argument["same"].toBoolean() ? tr("send the same back") : tr("send %1").arg(show(tellingPart(argument)));
+    QString text = tr("send %1").arg(wordContent(action.argument()));
     if (const Value &to = action.option("to"); to.isText() && to.toString() != QLatin1String("self"))
         text += tr(" to %1").arg(to.toString());
     if (action.option("exceptSelf").toBoolean())
