@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QGridLayout>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -17,6 +18,15 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Dialogs", text);
+}
+
+/// Qt indents the words of a box that has no picture, too.
+void leaveNoRoomForIcon(QMessageBox &box)
+{
+    const auto *grid = qobject_cast<QGridLayout *>(box.layout());
+    QLayoutItem *first = grid == nullptr ? nullptr : grid->itemAtPosition(0, 0);
+    if (first != nullptr && first->spacerItem() != nullptr)
+        first->spacerItem()->changeSize(0, 0);
 }
 
 QString fileFilter()
@@ -77,6 +87,7 @@ Answer DesktopDialogs::ask(QWidget *parent, const Question &question)
 {
     QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::Cancel, parent);
     box.setInformativeText(question.detail);
+    leaveNoRoomForIcon(box);
     QPushButton *yes = box.addButton(question.yes, QMessageBox::AcceptRole);
     yes->setProperty("primary", true);
     const QPushButton *no = question.no.isEmpty() ? nullptr : box.addButton(question.no, QMessageBox::DestructiveRole);

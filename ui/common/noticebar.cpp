@@ -35,9 +35,15 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(measure::Medium, measure::Hair, measure::Hair, measure::Hair);
     layout->setSpacing(measure::Small);
-    layout->addWidget(m_icon);
+    // Both stand beside the first line, which is as high as the button.
+    const int control = Theme::controlHeight(font());
+    const int above = std::max(0, (control - fontMetrics().height()) / 2);
+    m_icon->setFixedHeight(control);
+    m_text->setContentsMargins(0, above, 0, above);
+    m_text->setAlignment(Qt::AlignTop);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
-    layout->addWidget(dismissal);
+    layout->addWidget(dismissal, 0, Qt::AlignTop);
     connect(dismissal, &QToolButton::clicked, this, &NoticeBar::dismiss);
     connect(&theme, &Theme::changed, this, &NoticeBar::tint);
     tint();

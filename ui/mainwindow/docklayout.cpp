@@ -29,7 +29,7 @@ constexpr int rightWidth = 318;
 constexpr int workspaceHeight = 340;
 constexpr int connectionsHeight = 280;
 /// As much as five rows of the log and the beginning of a message need; the rest is the route's.
-constexpr int logHeight = 292;
+constexpr int logHeight = 304;
 
 /// How large a first window is: most of the screen, but no wall of it. What a window manager puts around it is not
 /// known before it is shown; a window of which less than that is free fills the screen.

@@ -218,7 +218,7 @@ void TrafficPanel::setDetailBeside(bool beside)
         m_splitter->orientation() == (beside ? Qt::Horizontal : Qt::Vertical))
         return;
     m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
-    m_splitter->setSizes(beside ? QList<int>{450, 300} : QList<int>{300, 130});
+    m_splitter->setSizes(beside ? QList<int>{450, 300} : QList<int>{270, 160});
 }
 
 void TrafficPanel::find()
