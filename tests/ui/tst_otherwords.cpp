@@ -32,6 +32,7 @@ private slots:
     void cleanup() { dropWindow(); }
     void leadsThere_data();
     void leadsThere();
+    void tellsWhereNothingIsToBeGoneTo();
     void looksUpOneAfterTheOther();
     void everyWordLeadsSomewhere_data();
     void everyWordLeadsSomewhere();
@@ -129,6 +130,18 @@ void tst_OtherWords::leadsThere()
     if (dialog == u"vocabularyTable")
         QCOMPARE(qobject_cast<QTableView *>(seen(u"vocabularyTableTable"_qs))->model()->index(0, 1).data().toString(),
                  says);
+}
+
+/// Without a route there is no page of one; what the word means is told all the same.
+void tst_OtherWords::tellsWhereNothingIsToBeGoneTo()
+{
+    trigger("undo");
+    QVERIFY(!m_window->findChild<QAction *>(u"showPage/streamPage"_qs)->isEnabled());
+    choose(u"streaming interval, one"_qs);
+    QTRY_VERIFY(seen(u"vocabularyTableTable"_qs) != nullptr);
+    const auto *model = qobject_cast<QTableView *>(seen(u"vocabularyTableTable"_qs))->model();
+    QCOMPARE(model->rowCount(), 1);
+    QVERIFY(model->index(0, 2).data().toString().contains(u"stream"));
 }
 
 /// What is open already shows the second word.

@@ -180,15 +180,15 @@ void RoutePage::addPage(const QString &title, QWidget *page)
 {
     m_pages->addWidget(page);
     const int tab = m_tabs->addTab(title);
-    m_parts.actions.add({.name = u"showPage/" % page->objectName(),
-                         .text = tr("Route: %1").arg(title),
-                         .icon = u"route"_qs,
-                         .shortcut = {},
-                         .toolTip = {},
-                         .run = [this, tab] {
-                             m_tabs->setCurrentIndex(tab);
-                             m_tabs->setFocus(Qt::ShortcutFocusReason);
-                         }});
+    m_pageActions << m_parts.actions.add({.name = u"showPage/" % page->objectName(),
+                                          .text = tr("Route: %1").arg(title),
+                                          .icon = u"route"_qs,
+                                          .shortcut = {},
+                                          .toolTip = {},
+                                          .run = [this, tab] {
+                                              m_tabs->setCurrentIndex(tab);
+                                              m_tabs->setFocus(Qt::ShortcutFocusReason);
+                                          }});
 }
 
 const workspace::Server *RoutePage::server() const
@@ -231,6 +231,8 @@ void RoutePage::updateHead()
     const workspace::Route *shown = route();
     m_copy->setEnabled(shown != nullptr);
     m_explain->setEnabled(shown != nullptr);
+    for (QAction *action : std::as_const(m_pageActions))
+        action->setEnabled(shown != nullptr);
     if (shown == nullptr || server() == nullptr) {
         m_head->setTitle(tr("No route"));
         m_head->setSummary({});
