@@ -115,9 +115,10 @@ bool measure(const char *name, Bench &bench, const std::function<void()> &begin,
     waitFor([] { return false; }, 1000);
     const double worst = std::max(began, ticker.percentile(1));
     std::printf("{\"work\":\"%s\",\"finished\":%s,\"took_ms\":%lld,\"ui_p99_ms\":%.2f,\"ui_worst_ms\":%.2f,"
+                "\"ui_worst_own_ms\":%.2f,"
                 "\"progress_shown\":%s,\"cancel_shown\":%s}\n",
                 name, finished ? "true" : "false", static_cast<long long>(took), ticker.percentile(0.99), worst,
-                isShown ? "true" : "false", isCancellable ? "true" : "false");
+                ticker.worstOwnMilliseconds(), isShown ? "true" : "false", isCancellable ? "true" : "false");
     std::fflush(stdout);
     return finished && worst < mostMilliseconds;
 }
