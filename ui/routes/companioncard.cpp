@@ -175,6 +175,7 @@ void CompanionCard::buildAnswer(FlowLayout *line)
     line->addWidget(m_form);
     m_body = makeEdit(u"body"_qs, tr("Body of the answer"), {}, false);
     m_headers = new HeaderLines(m_theme, objectName() + u"/headers"_qs, tr("Headers of the answer"), this);
+    m_headers->setWord(tr("headers"));
     m_addHeaders = makeButton(objectName() + u"/addHeaders"_qs, tr("Give the answer headers of its own"), this);
     m_addHeaders->setText(tr("Headers"));
     m_addHeaders->setIcon(themedIcon(m_theme, u"add"_qs));

@@ -7,9 +7,9 @@
 #include "app/value/jsonwriter.h"
 #include "ui/common/theme.h"
 
+#include <QGridLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QVBoxLayout>
 
 namespace framewright::ui {
 
@@ -28,6 +28,7 @@ QString shown(const Value &value)
 
 HeaderLines::HeaderLines(const Theme &theme, const QString &name, const QString &title, QWidget *parent)
     : QWidget(parent)
+    , m_theme(theme)
     , m_text(new QPlainTextEdit(this))
     , m_problem(new QLabel(this))
 {
@@ -41,13 +42,24 @@ HeaderLines::HeaderLines(const Theme &theme, const QString &name, const QString 
     m_problem->setWordWrap(true);
     theme.tint(m_problem, Token::Failure);
     m_problem->hide();
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(measure::Hair);
-    layout->addWidget(m_text);
-    layout->addWidget(m_problem);
+    layout->setHorizontalSpacing(measure::Small);
+    layout->setVerticalSpacing(measure::Hair);
+    layout->addWidget(m_text, 0, 1);
+    layout->addWidget(m_problem, 1, 1);
+    layout->setColumnStretch(1, 1);
     setFocusProxy(m_text);
     connect(m_text, &QPlainTextEdit::textChanged, this, &HeaderLines::handleText);
+}
+
+void HeaderLines::setWord(const QString &word)
+{
+    auto *label = new QLabel(word, this);
+    label->setBuddy(m_text);
+    label->setMinimumHeight(Theme::controlHeight(font()));
+    m_theme.tint(label, Token::Muted);
+    static_cast<QGridLayout *>(layout())->addWidget(label, 0, 0, Qt::AlignTop);
 }
 
 void HeaderLines::setHeaders(const Value &headers)

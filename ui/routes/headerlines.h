@@ -22,6 +22,8 @@ class HeaderLines final : public QWidget
 public:
     HeaderLines(const Theme &theme, const QString &name, const QString &title, QWidget *parent = nullptr);
 
+    /// A word in front, where no row of a form says what it is.
+    void setWord(const QString &word);
     /// Says nothing; what is being typed and means the same stays.
     void setHeaders(const value::Value &headers);
 
@@ -33,6 +35,7 @@ private:
     /// Nothing, and why, where a line is no field.
     [[nodiscard]] bool read(value::Value &headers, QString &problem) const;
 
+    const Theme &m_theme;
     QPlainTextEdit *m_text;
     QLabel *m_problem;
     value::Value m_shown;

@@ -239,6 +239,7 @@ void RefusalList::fillOptions(Line &line, std::size_t place, QVBoxLayout *card)
         });
     };
     auto *headers = new HeaderLines(m_parts.theme, u"refuseHeaders"_qs, tr("Headers of the answer"), line.widget);
+    headers->setWord(tr("headers"));
     connect(headers, &HeaderLines::edited, this, [edit](const value::Value &value) {
         edit(tr("Change headers of the refusal"), [&value](Refuse &refuse) { refuse.headers = value; });
     });

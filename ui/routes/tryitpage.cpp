@@ -124,7 +124,7 @@ void TryItPage::buildTables()
     m_effects = makeTable(u"tryItEffects"_qs, tr("What would be sent"), {tr("After"), tr("To"), tr("What")});
     const int letter = fontMetrics().averageCharWidth();
     m_verdicts->setColumnWidth(0, 16 * letter);
-    m_effects->setColumnWidth(0, 9 * letter);
+    m_effects->setColumnWidth(0, 12 * letter);
     m_effects->setColumnWidth(1, 15 * letter);
     splitter->addWidget(m_verdicts);
     splitter->addWidget(m_effects);

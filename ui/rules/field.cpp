@@ -91,7 +91,6 @@ WordCombo::WordCombo(const Theme &theme, const std::vector<WordEntry> &words, co
         setItemData(count() - 1, languageText(entry.purpose), Qt::ToolTipRole);
     }
     connect(this, &QComboBox::currentIndexChanged, this, &QWidget::updateGeometry);
-    view()->installEventFilter(this);
 }
 
 QSize WordCombo::sizeHint() const
@@ -106,6 +105,8 @@ QSize WordCombo::sizeHint() const
 
 void WordCombo::showPopup()
 {
+    // Here, as the list is made when it is asked for, which most never are.
+    view()->installEventFilter(this);
     // The list has room for the longest word.
     view()->setMinimumWidth(QComboBox::sizeHint().width());
     QComboBox::showPopup();
