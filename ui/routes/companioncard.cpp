@@ -237,7 +237,8 @@ void CompanionCard::buildButtons(QHBoxLayout *row)
 
 void CompanionCard::start()
 {
-    m_path->setFocus();
+    // As by Tab: what is typed takes the place of the path that it begins with.
+    m_path->setFocus(Qt::TabFocusReason);
 }
 
 void CompanionCard::setEntry(const Value &entry)

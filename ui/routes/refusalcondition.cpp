@@ -77,6 +77,7 @@ RefusalCondition::RefusalCondition(const Theme &theme, const Completion &complet
     layout->addWidget(m_kind, 0, Qt::AlignTop);
     layout->addWidget(m_wanted, 1);
     layout->addWidget(m_expression, 1, Qt::AlignTop);
+    layout->addStretch(0); // Behind the kind, where nothing else is shown.
     connect(m_kind, &QComboBox::currentIndexChanged, this, &RefusalCondition::takeKind);
     connect(m_another, &QToolButton::clicked, this, [this] {
         addRow({Place::Query, {}, {}});
