@@ -432,6 +432,14 @@ void tst_KeyboardJourney::panelsInARing()
     back.removeLast();
     there.removeLast();
     QCOMPARE(back, there);
+    // Back to a panel is back to where one wrote or looked, not to a button on the way out of it.
+    press("Ctrl+3");
+    tabTo(u"ruleTable"_qs);
+    press("Shift+Tab");
+    QCOMPARE(focusName(), u"addRuleButton"_qs);
+    press("Ctrl+1");
+    press("Ctrl+3");
+    QCOMPARE(focusName(), u"ruleTable"_qs);
 }
 
 QTEST_MAIN(tst_KeyboardJourney)

@@ -6,6 +6,7 @@
 #include "ui/common/actionregistry.h"
 #include "ui/mainwindow/taborder.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDockWidget>
 
@@ -118,7 +119,8 @@ int PanelRing::current() const
 void PanelRing::handleFocus(QWidget *now)
 {
     const int stop = current();
-    if (stop >= 0)
+    // A button that Tab has passed is no place that one wants to come back to.
+    if (stop >= 0 && qobject_cast<const QAbstractButton *>(now) == nullptr)
         m_last[std::size_t(stop)] = now;
 }
 
