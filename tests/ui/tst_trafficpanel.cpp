@@ -67,6 +67,7 @@ private slots:
     void causeThatIsGone();
     void ruleTimeIsSaid();
     void detailDecodesTheConversation();
+    void menuMakesARule_data();
     void menuMakesARule();
     void menuHandsToTheClient();
     void payloadIsSaved();
@@ -468,8 +469,22 @@ void tst_TrafficPanel::detailDecodesTheConversation()
                  qPrintable(text->toPlainText()));
 }
 
+void tst_TrafficPanel::menuMakesARule_data()
+{
+    QTest::addColumn<qint64>("row");
+    QTest::addColumn<QString>("says");
+    QTest::addColumn<QString>("trigger");
+    QTest::addColumn<QString>("event");
+    QTest::newRow("handshake") << qint64(1) << u"Answe&r connections like this"_qs << u"open"_qs << QString();
+    QTest::newRow("message") << qint64(2) << u"Answe&r messages like this"_qs << u"message"_qs << u"login"_qs;
+    QTest::newRow("answer, by what it answered")
+        << qint64(3) << u"Answe&r messages like this"_qs << u"message"_qs << u"login"_qs;
+}
+
 void tst_TrafficPanel::menuMakesARule()
 {
+    QFETCH(qint64, row);
+    QFETCH(QString, says);
     m_fixture->document.start(*workspace::readWorkspace(
         R"({"framewright":1,"servers":[{"name":"s","port":0,"routes":[{"path":"/chat"}]}]})"));
     const workspace::Server &server = m_fixture->document.workspace().servers.front();
@@ -479,9 +494,17 @@ void tst_TrafficPanel::menuMakesARule()
     facts.route = server.routes.front().id;
     facts.state = wire::ConnectionState::Open;
     m_fixture->book.take({facts});
-    choose(2);
-    inMenu([](QMenu &menu) { menu.findChild<QAction *>(u"ruleFromMessage"_qs)->trigger(); });
-    QCOMPARE(m_fixture->document.workspace().servers.front().routes.front().rules.size(), std::size_t(1));
+    choose(row);
+    inMenu([&says](QMenu &menu) {
+        auto *action = menu.findChild<QAction *>(u"ruleFromMessage"_qs);
+        QVERIFY(action != nullptr);
+        QCOMPARE(action->text(), says);
+        action->trigger();
+    });
+    const auto &rules = m_fixture->document.workspace().servers.front().routes.front().rules;
+    QCOMPARE(rules.size(), std::size_t(1));
+    QTEST(rules.front().on, "trigger");
+    QTEST(rules.front().match["$.event"].toString(), "event");
     QCOMPARE(m_fixture->context.selection().route, facts.route);
 }
 

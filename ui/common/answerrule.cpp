@@ -120,9 +120,18 @@ Value matchOf(const workspace::Route &route, protocol::Opcode opcode, QByteArray
     return opcode == protocol::Opcode::Binary ? matchOfBytes(payload) : matchOfText(payload);
 }
 
-bool takesEverything(const workspace::Rule &rule)
+/// Whether the rule takes all that another one of the same trigger could take.
+bool hides(const workspace::Rule &rule, const workspace::Rule &other)
 {
-    return rule.on == QLatin1StringView("message") && rule.match.size() == 0 && rule.when.isEmpty() && !rule.continues;
+    return rule.on == other.on && rule.match.size() == 0 && rule.when.isEmpty() && !rule.continues;
+}
+
+RuleId addUnhidden(WorkspaceEditor &editor, const QString &step, const workspace::Route &route,
+                   const workspace::Rule &rule)
+{
+    const auto hiding = std::find_if(route.rules.begin(), route.rules.end(),
+                                     [&rule](const workspace::Rule &other) { return hides(other, rule); });
+    return editor.addRule({step}, route.id, rule, hiding - route.rules.begin());
 }
 
 } // namespace
@@ -146,9 +155,19 @@ RuleId answerMessagesLike(WorkspaceEditor &editor, RouteId route, protocol::Opco
     const workspace::Route *found = editor.workspace().findRoute(route);
     if (found == nullptr)
         return {};
-    const auto hiding = std::find_if(found->rules.begin(), found->rules.end(), takesEverything);
-    return editor.addRule({tr("Answer messages like this")}, route, ruleAnswering(*found, opcode, payload),
-                          hiding - found->rules.begin());
+    return addUnhidden(editor, tr("Answer messages like this"), *found, ruleAnswering(*found, opcode, payload));
+}
+
+RuleId answerConnections(WorkspaceEditor &editor, RouteId route)
+{
+    const workspace::Route *found = editor.workspace().findRoute(route);
+    if (found == nullptr)
+        return {};
+    workspace::Rule rule;
+    rule.on = QStringLiteral("open");
+    rule.actions.push_back(
+        workspace::Action{Value::object({{"send", Value::object({{"text", Value::text("Hello")}})}})});
+    return addUnhidden(editor, tr("Answer connections like this"), *found, rule);
 }
 
 } // namespace framewright::ui

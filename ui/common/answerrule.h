@@ -22,8 +22,11 @@ class WorkspaceEditor;
 [[nodiscard]] workspace::Rule ruleAnswering(const workspace::Route &route, protocol::Opcode opcode,
                                             QByteArrayView payload);
 
-/// Adds that rule to a route in one step: before the rules that take every message, which would hide it. No
-/// identity: there is no such route.
+/// Adds that rule to a route in one step: before the rules that take every message (every ping, ...), which would hide
+/// it. No identity: there is no such route.
 RuleId answerMessagesLike(WorkspaceEditor &editor, RouteId route, protocol::Opcode opcode, QByteArrayView payload);
+
+/// Adds a rule that says something, to be changed, to whoever connects: before one that does so already.
+RuleId answerConnections(WorkspaceEditor &editor, RouteId route);
 
 } // namespace framewright::ui

@@ -82,19 +82,16 @@ void TrafficPanel::fillRowMenu(QMenu *menu)
     if (row->cause != 0 && m_model->rowOf(row->cause))
         add(u"jumpToCause"_qs, tr("Jump to the ca&use"), u"jump"_qs, [this, cause = row->cause] { jumpTo(cause); });
     menu->addSeparator();
-    if (row->kind != event::EventKind::Message) {
-        if (m_tryOnPaper->isEnabled())
-            menu->addAction(m_tryOnPaper);
-        return;
-    }
-    const wire::ConnectionFacts *facts = m_parts.book.find(row->connection);
     if (m_tryOnPaper->isEnabled())
         menu->addAction(m_tryOnPaper);
-    if (row->direction == event::Direction::In && facts != nullptr && facts->route)
-        add(u"ruleFromMessage"_qs, tr("Answe&r messages like this"), u"bolt"_qs, [this, row] { answerRow(*row); });
+    if (const std::optional<traffic::Row> asked = answerable(*row)) {
+        const QString text = asked->kind == event::EventKind::Opened ? tr("Answe&r connections like this")
+                                                                     : tr("Answe&r messages like this");
+        add(u"ruleFromMessage"_qs, text, u"bolt"_qs, [this, asked] { answerRow(*asked); });
+    }
     // A composer is for what a person can edit.
     constexpr qint64 editedAtMost = 1 << 16;
-    if (row->payloadSize > editedAtMost)
+    if (row->kind != event::EventKind::Message || row->payloadSize > editedAtMost)
         return;
     add(u"resendInClient"_qs, tr("&Take into the client"), u"send"_qs, [this, row] {
         m_parts.context.wantPayload(m_model->source().payload(row->number),
@@ -186,14 +183,37 @@ void TrafficPanel::jumpTo(qint64 number)
     m_list->setFocus();
 }
 
+std::optional<traffic::Row> TrafficPanel::answerable(traffic::Row row) const
+{
+    using event::EventKind;
+    // A chain of causes is short; one of a broken capture may lead round in a circle.
+    constexpr int longestChain = 64;
+    for (int step = 0; step < longestChain; ++step) {
+        const bool isMessage =
+            row.kind == EventKind::Message || row.kind == EventKind::Ping || row.kind == EventKind::Pong;
+        if (row.kind == EventKind::Opened || (isMessage && row.direction == event::Direction::In)) {
+            const wire::ConnectionFacts *facts = m_parts.book.find(row.connection);
+            const bool hasRoute = facts != nullptr && m_parts.editor.workspace().findRoute(facts->route) != nullptr;
+            return hasRoute ? std::optional(row) : std::nullopt;
+        }
+        const std::optional<traffic::Row> cause = row.cause == 0 ? std::nullopt : m_model->rowOf(row.cause);
+        if (!cause)
+            return std::nullopt;
+        row = *cause;
+    }
+    return std::nullopt;
+}
+
 void TrafficPanel::answerRow(const traffic::Row &row)
 {
     const wire::ConnectionFacts *facts = m_parts.book.find(row.connection);
     if (facts == nullptr || !facts->route)
         return;
     m_parts.context.select({facts->server, facts->route, {}});
-    answerMessagesLike(m_parts.editor, facts->route, static_cast<protocol::Opcode>(row.opcode),
-                       m_model->source().payload(row.number));
+    if (row.kind == event::EventKind::Opened)
+        answerConnections(m_parts.editor, facts->route);
+    else
+        answerMessagesLike(m_parts.editor, facts->route, opcodeOf(row), m_model->source().payload(row.number));
 }
 
 } // namespace framewright::ui

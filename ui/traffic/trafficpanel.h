@@ -59,6 +59,8 @@ private:
     void jumpToHandshake(ConnectionId connection);
     void handleHandshake(const ScanFindings &findings);
     void jumpTo(qint64 number);
+    /// What a rule could answer: the row itself where a client sent it or connected, else what brought it about.
+    [[nodiscard]] std::optional<traffic::Row> answerable(traffic::Row row) const;
     void answerRow(const traffic::Row &row);
     [[nodiscard]] bool canBeTried(const traffic::Row &row) const;
     void updateTrial();
