@@ -165,6 +165,8 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         return drawCombo(option, painter, widget);
     if (control == CC_ScrollBar)
         return drawScrollBar(option, painter, widget);
+    if (control == CC_SpinBox)
+        return drawSpinBox(option, painter, widget);
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -208,6 +210,21 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
             return visualRect(option->direction, all, QRect(all.right() - arrow + 1, all.top(), arrow, all.height()));
         case SC_ComboBoxEditField:
             return visualRect(option->direction, all, all.adjusted(measure::Small - 2, 1, -arrow, -1));
+        default:
+            break;
+        }
+    }
+    if (control == CC_SpinBox) {
+        constexpr int arrow = 20;
+        const QRect all = option->rect.adjusted(1, 1, -1, -1);
+        const QRect arrows(all.right() - arrow + 1, all.top(), arrow, all.height());
+        switch (part) {
+        case SC_SpinBoxUp:
+            return visualRect(option->direction, option->rect, arrows.adjusted(0, 0, 0, -arrows.height() / 2));
+        case SC_SpinBoxDown:
+            return visualRect(option->direction, option->rect, arrows.adjusted(0, arrows.height() / 2, 0, 0));
+        case SC_SpinBoxEditField:
+            return visualRect(option->direction, option->rect, all.adjusted(measure::Hair, 0, -arrow, 0));
         default:
             break;
         }
@@ -290,6 +307,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         return {size.width() + 2 * measure::Medium, control};
     case CT_LineEdit:
         return {size.width() + 2 * measure::Hair, control};
+    case CT_SpinBox:
+        return {QProxyStyle::sizeFromContents(type, option, size, widget).width() + measure::Small, control};
     case CT_ComboBox:
         return {size.width() + measure::Small + 24, control};
     case CT_ToolButton: {

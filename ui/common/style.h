@@ -47,6 +47,7 @@ private:
     void drawHeaderLabel(const QStyleOption *option, QPainter *painter) const;
     void drawCombo(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
+    void drawSpinBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawProgress(const QStyleOption *option, QPainter *painter) const;
     void drawDockHandle(const QStyleOption *option, QPainter *painter) const;
     void drawIcon(QPainter *painter, const QString &name, const QRect &place, const QColor &color) const;

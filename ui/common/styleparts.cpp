@@ -183,6 +183,26 @@ void Style::drawCombo(const QStyleOptionComplex *option, QPainter *painter, cons
              m_theme.color(option->state & State_Enabled ? Token::Muted : Token::Disabled));
 }
 
+void Style::drawSpinBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (box == nullptr)
+        return;
+    drawField(option, painter, widget != nullptr && widget->hasFocus());
+    if (box->buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    const auto arrow = [&](SubControl part, const QString &icon, QAbstractSpinBox::StepEnabledFlag step) {
+        const bool works = (box->stepEnabled & step) != 0 && (box->state & State_Enabled) != 0;
+        const bool pointedAt = works && (box->activeSubControls & part) != 0;
+        drawIcon(painter, icon, proxy()->subControlRect(CC_SpinBox, option, part, widget),
+                 m_theme.color(pointedAt ? Token::Text
+                               : works   ? Token::Muted
+                                         : Token::Disabled));
+    };
+    arrow(SC_SpinBoxUp, u"chevron-up"_qs, QAbstractSpinBox::StepUpEnabled);
+    arrow(SC_SpinBoxDown, u"chevron-down"_qs, QAbstractSpinBox::StepDownEnabled);
+}
+
 /// A slim line. Of work whose end nobody knows a third is filled, and stands still.
 void Style::drawProgress(const QStyleOption *option, QPainter *painter) const
 {
