@@ -132,6 +132,7 @@ private slots:
     void optionsOfTheRule();
     void closedWordsWaitForTheChoice();
     void tabTakesTheWord();
+    void aChosenFormIsTypedInto();
     void escapeClosesListsFirst();
     void mistakesStandAtTheField_data();
     void mistakesStandAtTheField();
@@ -577,6 +578,22 @@ void tst_RuleForms::tabTakesTheWord()
     QVERIFY(QApplication::focusWidget() != nullptr);
     QCOMPARE(QApplication::focusWidget()->objectName(), u"do/0/to"_qs);
     compare(before, R"({"do":[{"send":{"json":{"e":1}}}]})");
+}
+
+void tst_RuleForms::aChosenFormIsTypedInto()
+{
+    const QByteArray before = R"({"do":[{"send":{"same":true}}]})";
+    load(before);
+    auto *form = find<QComboBox>(u"do/0/send/form"_qs);
+    form->setFocus();
+    QTest::keyClick(form, Qt::Key_T);
+    QTRY_VERIFY(form->view()->isVisible());
+    QTest::keyClick(form->view(), Qt::Key_Return);
+    QTRY_VERIFY(QApplication::focusWidget() != nullptr);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"do/0/send"_qs);
+    QTest::keyClicks(QApplication::focusWidget(), u"Good evening"_qs);
+    m_rules->flush();
+    compare(before, R"({"do":[{"send":"Good evening"}]})");
 }
 
 void tst_RuleForms::mistakesStandAtTheField_data()

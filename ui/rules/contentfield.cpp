@@ -55,6 +55,13 @@ public:
         m_form->setWord(formOf(value));
         show();
         connect(m_form, &QComboBox::currentIndexChanged, this, &ContentField::changeForm);
+        // Who has chosen what it is goes on with what it says.
+        connect(m_form, &QComboBox::activated, this, [this] {
+            if (m_edit->isHidden())
+                return;
+            m_edit->setFocus(Qt::OtherFocusReason);
+            m_edit->selectAll();
+        });
         connect(m_edit, &CodeEdit::edited, this, &ContentField::take);
     }
 
