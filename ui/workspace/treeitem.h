@@ -5,6 +5,7 @@
 
 #include "app/base/identifier.h"
 
+#include <QHashFunctions>
 #include <QString>
 
 namespace framewright::ui {
