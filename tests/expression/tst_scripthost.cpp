@@ -227,7 +227,8 @@ void TestScriptHost::mistakesAreFoundWhereTheyAreLookedFor()
         const SyntaxCheck check;
         const Result<Expression> compiled = Expression::compile(wrong);
         QVERIFY(!compiled.has_value());
-        QVERIFY2(compiled.error().what.contains(QStringLiteral("something is missing")), qPrintable(compiled.error().what));
+        QVERIFY2(compiled.error().what.contains(QStringLiteral("something is missing")),
+                 qPrintable(compiled.error().what));
         {
             const SyntaxCheck inner;
             QVERIFY(!Expression::compile("conn.a b").has_value());
