@@ -56,6 +56,9 @@ private slots:
     void choiceStaysWithTheRoute();
     void deletedChoiceGoesOn();
     void keysOfTheTree();
+    void findNarrowsTheTree_data();
+    void findNarrowsTheTree();
+    void findFollowsTheRows();
     void copyAndPasteByKey();
     void menuOfARow();
     void portInUseOffersTheNext();
@@ -81,6 +84,8 @@ private:
         return found;
     }
     [[nodiscard]] QModelIndex row(const QString &text, const QModelIndex &parent = {}) const;
+    /// What is not hidden, as the eye goes.
+    [[nodiscard]] QStringList shownRows(const QModelIndex &parent) const;
     void choose(const QString &text) { m_tree->setCurrentIndex(row(text)); }
     [[nodiscard]] QString current() const { return m_tree->currentIndex().data().toString(); }
     void trigger(const char *name) { (*m_parts->actions)[QLatin1String(name)]->trigger(); }
@@ -136,6 +141,17 @@ QModelIndex tst_WorkspacePanel::row(const QString &text, const QModelIndex &pare
             return below;
     }
     return {};
+}
+
+QStringList tst_WorkspacePanel::shownRows(const QModelIndex &parent) const
+{
+    QStringList rows;
+    for (int each = 0; each < m_tree->model()->rowCount(parent); ++each) {
+        const QModelIndex index = m_tree->model()->index(each, 0, parent);
+        if (!m_tree->isRowHidden(each, parent))
+            rows << index.data().toString() << shownRows(index);
+    }
+    return rows;
 }
 
 void tst_WorkspacePanel::routeFromNothing()
@@ -210,6 +226,52 @@ void tst_WorkspacePanel::keysOfTheTree()
     press(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(server().routes.at(1).folder, u"Folder"_qs);
     QCOMPARE(current(), u"/a-2"_qs);
+}
+
+void tst_WorkspacePanel::findNarrowsTheTree_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("shown");
+    QTest::newRow("a route") << u"/A"_qs << QStringList{u"One"_qs, u"/a"_qs};
+    QTest::newRow("a route in a folder") << u"b"_qs << QStringList{u"One"_qs, u"F"_qs, u"/b"_qs};
+    QTest::newRow("a folder with what is in it") << u"f"_qs << QStringList{u"One"_qs, u"F"_qs, u"/b"_qs};
+    QTest::newRow("a server with all of it") << u"two"_qs << QStringList{u"Two"_qs, u"/c"_qs};
+    QTest::newRow("a message") << u"hell"_qs << QStringList{u"Saved messages"_qs, u"hello"_qs};
+    QTest::newRow("nothing") << u"zebra"_qs << QStringList();
+}
+
+void tst_WorkspacePanel::findNarrowsTheTree()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, shown);
+    const QStringList all = shownRows({});
+    press(Qt::Key_F, Qt::ControlModifier);
+    auto *line = find<QLineEdit>("treeFilterLine");
+    QTRY_VERIFY(line->hasFocus());
+    QTest::keyClicks(line, text);
+    QCOMPARE(shownRows({}), shown);
+    QCOMPARE(find<QWidget>("treeFilterNothing")->isVisible(), shown.isEmpty());
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(m_tree->hasFocus(), !shown.isEmpty());
+    if (!shown.isEmpty())
+        QVERIFY(current().contains(text, Qt::CaseInsensitive));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(m_tree->hasFocus());
+    QVERIFY(!line->isVisible());
+    QCOMPARE(shownRows({}), all);
+}
+
+void tst_WorkspacePanel::findFollowsTheRows()
+{
+    (*m_parts->actions)[u"findRoute"_qs]->trigger();
+    QTest::keyClicks(find<QLineEdit>("treeFilterLine"), u"/c"_qs);
+    QCOMPARE(shownRows({}), (QStringList{u"Two"_qs, u"/c"_qs}));
+    workspace::Route route;
+    route.path = u"/a/c"_qs;
+    m_parts->editor.addRoute({u"x"_qs}, server().id, route);
+    QTRY_VERIFY(shownRows({}).contains(u"/a/c"_qs));
+    m_parts->editor.stack()->undo();
+    QTRY_COMPARE(shownRows({}), (QStringList{u"Two"_qs, u"/c"_qs}));
 }
 
 void tst_WorkspacePanel::copyAndPasteByKey()

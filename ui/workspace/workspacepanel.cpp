@@ -19,6 +19,7 @@
 #include "ui/workspace/partsmover.h"
 #include "ui/workspace/shelfactions.h"
 #include "ui/workspace/treeactions.h"
+#include "ui/workspace/treefilter.h"
 #include "ui/workspace/workspacemodel.h"
 #include "ui/workspace/workspacenamedialog.h"
 
@@ -69,6 +70,7 @@ WorkspacePanel::WorkspacePanel(const WindowParts &parts, QWidget *parent)
                          [this](const TreeItem &item) { rename(item); }, [this](int step) { moveCurrent(step); },
                          [this](const Error &error) { m_notice->showError(error); }},
                         m_tree);
+    addFinding();
     addNaming();
     auto *empty = new EmptyState(parts.theme, m_tree);
     empty->setTexts(tr("No servers here"), tr("A server listens on a port and answers by its routes."));
@@ -77,6 +79,7 @@ WorkspacePanel::WorkspacePanel(const WindowParts &parts, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_filter);
     layout->addWidget(m_tree, 1);
     layout->addWidget(m_notice);
     layout->addWidget(m_freePort);
@@ -112,6 +115,18 @@ void WorkspacePanel::buildNotice()
     m_freePort->setObjectName(u"useFreePort"_qs);
     m_freePort->hide();
     connect(m_freePort, &QPushButton::clicked, this, &WorkspacePanel::takeFreePort);
+}
+
+void WorkspacePanel::addFinding()
+{
+    m_filter = new TreeFilter(m_parts.theme, m_tree, this);
+    m_parts.actions.add({.name = u"findRoute"_qs,
+                         .text = tr("Find a route…"),
+                         .icon = u"search"_qs,
+                         .shortcut = QKeySequence(u"Ctrl+Alt+F"_qs),
+                         .toolTip = tr("Show only the routes, folders and messages that have a text"),
+                         .run = [this] { m_filter->start(); },
+                         .menu = ActionMenu::Route});
 }
 
 void WorkspacePanel::addNaming()
@@ -245,6 +260,7 @@ void WorkspacePanel::showMenu(const QPoint &place)
     menu->setObjectName(u"workspaceMenu"_qs);
     m_actions->fillMenu(*menu);
     menu->addSeparator();
+    menu->addAction(m_parts.actions[u"findRoute"_qs]);
     menu->addAction(m_parts.actions[u"renameWorkspace"_qs]);
     menu->popup(m_tree->viewport()->mapToGlobal(place));
 }

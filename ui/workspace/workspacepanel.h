@@ -19,6 +19,7 @@ class NoticeBar;
 class PanelHead;
 class ShelfActions;
 class TreeActions;
+class TreeFilter;
 class WorkspaceModel;
 
 /// Servers, routes and saved messages of the open workspace: state plain to see, everything one does with them, why
@@ -34,6 +35,7 @@ public:
 private:
     void buildTree();
     void buildNotice();
+    void addFinding();
     void addNaming();
     void connectParts();
     void handleStatuses(const QList<engine::ServerStatus> &statuses);
@@ -55,6 +57,7 @@ private:
     NoticeBar *m_notice;
     QPushButton *m_freePort;
     QTreeView *m_tree;
+    TreeFilter *m_filter = nullptr;
     ShelfActions *m_shelf = nullptr;
     TreeActions *m_actions = nullptr;
     ServerId m_failed; ///< The one that the notice is about.
