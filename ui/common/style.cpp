@@ -346,6 +346,13 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     return QProxyStyle::sizeFromContents(type, option, size, widget);
 }
 
+QIcon Style::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    if (which == SP_LineEditClearButton)
+        return themedIcon(m_theme, u"cross"_qs);
+    return QProxyStyle::standardIcon(which, option, widget);
+}
+
 QPalette Style::standardPalette() const
 {
     return m_theme.palette();
