@@ -52,9 +52,10 @@ bool FileReader::read(const QString &fileName, const QString &words, Take take, 
     giveUp();
     if (QFileInfo(fileName).size() >= readBehindFrom) {
         m_work = m_longWork.begin(words, [this, cancelled = std::move(cancelled)] {
+            const std::function<void()> tell = cancelled; // Giving up ends the work, and this function with it.
             giveUp();
-            if (cancelled)
-                cancelled();
+            if (tell)
+                tell();
         });
         readBehind(fileName, std::move(take));
         return true;

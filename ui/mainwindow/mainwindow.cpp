@@ -89,6 +89,7 @@ MainWindow::~MainWindow()
     delete m_palette;
     delete m_help;
     delete m_status;
+    qDeleteAll(findChildren<QDialog *>(Qt::FindDirectChildrenOnly));
     qDeleteAll(findChildren<QDockWidget *>(Qt::FindDirectChildrenOnly));
     delete takeCentralWidget();
 }

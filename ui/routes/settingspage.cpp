@@ -6,6 +6,7 @@
 #include "app/workspace/document.h"
 #include "ui/common/theme.h"
 
+#include <QApplication>
 #include <QFormLayout>
 #include <QLabel>
 
@@ -25,6 +26,13 @@ SettingsPage::SettingsPage(const WindowParts &parts, const QString &name, const 
     setEnabled(false);
     connect(&parts.editor.document(), &workspace::Document::changed, this, &SettingsPage::showAgain);
     connect(&parts.engine, &engine::Engine::problemsFound, this, &SettingsPage::handleProblems);
+}
+
+SettingsPage::~SettingsPage()
+{
+    // A field that is left ends its typing here, while there is something to end it in.
+    if (QWidget *focus = QApplication::focusWidget(); focus != nullptr && isAncestorOf(focus))
+        focus->clearFocus();
 }
 
 void SettingsPage::setRoute(RouteId route)

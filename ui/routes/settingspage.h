@@ -21,6 +21,8 @@ class SettingsPage : public QWidget
     Q_OBJECT
 public:
     SettingsPage(const WindowParts &parts, const QString &name, const QString &title, QWidget *parent);
+    ~SettingsPage() override;
+    Q_DISABLE_COPY_MOVE(SettingsPage)
 
     void setRoute(RouteId route);
     [[nodiscard]] RouteId route() const { return m_route; }
