@@ -26,6 +26,7 @@
 #include "ui/palette/windowentries.h"
 
 #include <QCloseEvent>
+#include <QDialog>
 #include <QMenuBar>
 #include <QSettings>
 #include <QStatusBar>
