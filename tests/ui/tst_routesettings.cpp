@@ -53,6 +53,7 @@ private slots:
     void stream();
     void streamProblems();
     void handshakeProblems();
+    void refusalAnswersJson();
     void optionsOfARefusal();
     void companions();
     void companionsRaiseSignals();
@@ -144,6 +145,8 @@ void tst_RouteSettings::compressionAndLimits()
     const auto page = open<HandshakePage>();
     find<QSpinBox>(*page, "deflateThreshold")->setValue(100);
     QCOMPARE(route().accept.deflate.threshold, 100);
+    find<QSpinBox>(*page, "deflateWindowBits")->setValue(10);
+    QCOMPARE(route().accept.deflate.windowBits, 10);
     QTest::mouseClick(find<QAbstractButton>(*page, "deflateEnabled"), Qt::LeftButton, {}, QPoint(8, 8));
     QVERIFY(!route().accept.deflate.enabled);
     QVERIFY(!find<QSpinBox>(*page, "deflateThreshold")->isEnabled());
@@ -348,6 +351,30 @@ void tst_RouteSettings::handshakeProblems()
     QVERIFY(!find<QLabel>(*page, "problem/path")->isVisible());
     page->setRoute(route().id);
     QVERIFY(find<QLabel>(*page, "problem/path")->isVisible());
+}
+
+void tst_RouteSettings::refusalAnswersJson()
+{
+    const auto page = open<HandshakePage>();
+    QTest::mouseClick(find<QAbstractButton>(*page, "addRefusal"), Qt::LeftButton);
+    auto *text = find<QLineEdit>(*page, "refuseBody");
+    auto *json = find<QPlainTextEdit>(*page, "refuseJson");
+    QVERIFY(text->isEnabled() && !json->isVisible());
+    auto *wanted = find<QMenu>(*page, "refuseOptions")->findChild<QAction *>(u"refuseWantsJson"_qs);
+    wanted->trigger();
+    QTRY_VERIFY(json->isVisible());
+    QVERIFY2(!text->isEnabled(), "the JSON goes before it");
+    json->selectAll();
+    QTest::keyClicks(json, u"{\"error\": 1.10, \"who\": \"{{req.query.name}}\""_qs);
+    QCOMPARE(value::writeJson(route().refuse.at(0).json), QByteArray("{}")); // Not whole yet.
+    QTest::keyClicks(json, u"}"_qs);
+    QCOMPARE(value::writeJson(route().refuse.at(0).json), QByteArray(R"({"error":1.10,"who":"{{req.query.name}}"})"));
+    wanted->trigger();
+    QVERIFY(route().refuse.at(0).json.isNull());
+    QVERIFY(text->isEnabled() && !json->isVisible());
+    m_parts->editor.stack()->undo();
+    QVERIFY(json->isVisible() && wanted->isChecked());
+    QVERIFY(json->toPlainText().contains(u"1.10"_qs));
 }
 
 void tst_RouteSettings::optionsOfARefusal()

@@ -146,8 +146,15 @@ void HandshakePage::addDeflate(FormLayout &rows)
         takeover, tr("Change compression"), [](const Route &route) { return route.accept.deflate.takeover; },
         [](Route &route, bool on) { route.accept.deflate.takeover = on; });
     rows.addRow({}, takeover);
-    form().whenShown([threshold, label, takeover](const Route &route) {
-        for (QWidget *each : std::initializer_list<QWidget *>{threshold, label, takeover})
+    // RFC 7692 section 7.1.2: the window is two to the power of these bits.
+    auto *bits = makeNumber(body, u"deflateWindowBits"_qs, tr("Window of compression"), 8, 15, tr(" bits"));
+    bits->setToolTip(tr("15 bits are a window of 32 KB: less of it saves memory and makes messages larger"));
+    form().bind(
+        bits, tr("Change compression"), [](const Route &route) { return route.accept.deflate.windowBits; },
+        [](Route &route, int number) { route.accept.deflate.windowBits = number; });
+    QLabel *bitsLabel = rows.addRow(tr("Window"), bits);
+    form().whenShown([threshold, label, takeover, bits, bitsLabel](const Route &route) {
+        for (QWidget *each : std::initializer_list<QWidget *>{threshold, label, takeover, bits, bitsLabel})
             each->setEnabled(route.accept.deflate.enabled);
     });
 }

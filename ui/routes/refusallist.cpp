@@ -7,6 +7,7 @@
 #include "app/workspace/document.h"
 #include "ui/common/formlayout.h"
 #include "ui/common/icons.h"
+#include "ui/common/jsonfield.h"
 #include "ui/common/theme.h"
 #include "ui/routes/headerlines.h"
 #include "ui/routes/refusalcondition.h"
@@ -168,6 +169,7 @@ void RefusalList::fill(Line &line, std::size_t place)
     answer->setSpacing(measure::Small);
     card->addLayout(answer);
     fillAnswer(line, place, answer);
+    fillJson(line, place, card);
     fillOptions(line, place, card);
     line.problem = new QLabel(line.widget);
     line.problem->setObjectName(u"refuseProblem"_qs);
@@ -195,7 +197,7 @@ void RefusalList::fillAnswer(Line &line, std::size_t place, QHBoxLayout *layout)
         [](Refuse &refuse, const QString &text) { refuse.body = text; });
     line.form.whenShown([body](const Refuse &refuse) {
         body->setEnabled(refuse.drop == DropKind::None && refuse.json.isNull());
-        body->setToolTip(refuse.json.isNull() ? QString() : tr("The file has a body as JSON"));
+        body->setToolTip(refuse.json.isNull() ? QString() : tr("The body as JSON is sent in its place"));
     });
     word(tr("and"));
     layout->addWidget(body, 1);
@@ -227,6 +229,34 @@ void RefusalList::fillAnswer(Line &line, std::size_t place, QHBoxLayout *layout)
     more->setMenu(line.options);
     auto *removal = makeButton(u"removeRefusal"_qs, u"trash"_qs, tr("Remove this refusal"));
     connect(removal, &QToolButton::clicked, this, [this, place] { remove(place); });
+}
+
+/// A body as JSON, which goes before the one that is text.
+void RefusalList::fillJson(Line &line, std::size_t place, QVBoxLayout *card)
+{
+    auto *json = new JsonField(m_parts.theme, JsonField::Shape::Any, u"refuseJson"_qs, tr("Body of the answer as JSON"),
+                               line.widget);
+    json->setLines(3);
+    json->hide();
+    line.form.bind(
+        json, tr("Change body of the refusal"), [](const Refuse &refuse) -> value::Value { return refuse.json; },
+        [](Refuse &refuse, const value::Value &value) { refuse.json = value; });
+    card->addWidget(json);
+    QAction *wanted = line.options->addAction(tr("Body as JSON"));
+    wanted->setObjectName(u"refuseWantsJson"_qs);
+    wanted->setCheckable(true);
+    connect(wanted, &QAction::triggered, this, [this, place, json](bool isWanted) {
+        m_parts.editor.editRoute({tr("Change body of the refusal")}, m_route, [&](Route &route) {
+            if (place < route.refuse.size())
+                route.refuse[place].json = isWanted ? workspace::Written::emptyObject() : workspace::Written::nothing();
+        });
+        if (isWanted)
+            json->editor()->setFocus();
+    });
+    line.form.whenShown([json, wanted](const Refuse &refuse) {
+        json->setVisible(!refuse.json.isNull());
+        wanted->setChecked(!refuse.json.isNull());
+    });
 }
 
 /// Headers and delay: shown where they are written; the menu adds them and takes them away.

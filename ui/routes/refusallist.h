@@ -40,6 +40,7 @@ private:
     void remove(std::size_t place);
     void fill(Line &line, std::size_t place);
     void fillAnswer(Line &line, std::size_t place, QHBoxLayout *layout);
+    void fillJson(Line &line, std::size_t place, QVBoxLayout *card);
     void fillOptions(Line &line, std::size_t place, QVBoxLayout *card);
 
     WindowParts m_parts;
