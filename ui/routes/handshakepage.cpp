@@ -218,6 +218,8 @@ void HandshakePage::addLimits(FormLayout &rows)
         idle, tr("Limit silence"), [](const Route &route) { return route.limits.idle; },
         [](Route &route, int number) { route.limits.idle = number; });
     rows.addRow(tr("Close when silent for"), idle);
+    for (QSpinBox *each : {message, connections, idle})
+        each->setGroupSeparatorShown(true);
 }
 
 void HandshakePage::showRoute(const Route &route)
