@@ -80,6 +80,8 @@ private:
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
+    // Qt relays signals with arguments of known types only, and drops the others.
+    qRegisterMetaType<QDBusVariant>();
     Portal portal;
     if (argc > 1)
         portal.obey(u"set "_qs + QString::fromLatin1(argv[1]));
