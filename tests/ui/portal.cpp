@@ -8,6 +8,7 @@
 //     other       two settings change that do not concern it
 //     hold        questions wait
 //     answer      they are answered
+//     asked       prints how many questions have come so far, before "done"
 
 #include <QCoreApplication>
 #include <QDBusConnection>
@@ -44,6 +45,8 @@ public:
             emit SettingChanged(u"org.gnome.desktop.interface"_qs, colorScheme, QDBusVariant(3 - m_scheme));
         } else if (verb == u"hold"_qs) {
             m_isHolding = true;
+        } else if (verb == u"asked"_qs) {
+            std::printf("%d ", m_questions);
         } else if (verb == u"answer"_qs) {
             m_isHolding = false;
             for (const QDBusMessage &question : std::exchange(m_waiting, {}))
@@ -58,6 +61,7 @@ public slots:
             sendErrorReply(u"org.freedesktop.portal.Error.NotFound"_qs, u"Requested setting not found"_qs);
             return {};
         }
+        ++m_questions;
         if (m_isHolding) {
             setDelayedReply(true);
             m_waiting.append(message());
@@ -74,6 +78,7 @@ private:
 
     uint m_scheme = 0;
     bool m_isHolding = false;
+    int m_questions = 0;
     QList<QDBusMessage> m_waiting;
 };
 

@@ -62,13 +62,14 @@ SystemShade::SystemShade(QObject *parent)
     ask();
 }
 
-/// Answers and changes come in the order in which the portal sent them.
+/// A change that is told meanwhile is newer than the answer, which may come behind it: Qt hands on an answer that was
+/// there before its watcher in two steps, and changes go between them.
 void SystemShade::ask()
 {
     auto *watcher = new QDBusPendingCallWatcher(bus().asyncCall(question()), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, told = m_told] {
         const QDBusPendingReply<QDBusVariant> reply = *watcher;
-        if (reply.isValid())
+        if (reply.isValid() && told == m_told)
             take(QVariant::fromValue(reply.value()));
         watcher->deleteLater();
     });
@@ -76,8 +77,10 @@ void SystemShade::ask()
 
 void SystemShade::handleSetting(const QString &space, const QString &key, const QDBusVariant &value)
 {
-    if (space == appearance && key == colorScheme)
-        take(QVariant::fromValue(value));
+    if (space != appearance || key != colorScheme)
+        return;
+    ++m_told;
+    take(QVariant::fromValue(value));
 }
 
 void SystemShade::take(const QVariant &value)

@@ -37,6 +37,7 @@ private:
     void take(const QVariant &value);
 
     std::optional<Shade> m_shade;
+    int m_told = 0; ///< How many changes the portal has told.
 };
 
 } // namespace framewright::ui
