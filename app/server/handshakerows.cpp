@@ -4,6 +4,7 @@
 #include "app/server/handshakerows.h"
 
 #include "app/base/walltime.h"
+#include "app/protocol/httpstatus.h"
 #include "app/wire/capture.h"
 
 namespace framewright::server {
@@ -35,8 +36,7 @@ void recordRefused(wire::Capture &capture, const wire::ConnectionFacts &facts)
     capture.record(record, facts.requestHead, facts.responseHead);
     event::EventRecord end = row(facts.id, event::EventKind::Ended, facts.endedAt);
     // A plain request that was answered is nothing to worry about.
-    const bool isAnswered = facts.status >= 200 && facts.status < 400;
-    end.flags = isAnswered ? 0 : event::eventflag::Abnormal;
+    end.flags = protocol::isAnswer(facts.status) ? 0 : event::eventflag::Abnormal;
     capture.record(end, facts.endText.toUtf8());
 }
 

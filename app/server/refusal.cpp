@@ -3,6 +3,8 @@
 
 #include "app/server/refusal.h"
 
+#include "app/protocol/httpstatus.h"
+
 namespace framewright::server {
 
 QByteArray Refusal::encode(protocol::AfterResponse after) const
@@ -20,7 +22,7 @@ QString Refusal::sentence() const
     const QString answer = QStringLiteral("%1 %2").arg(status).arg(QString::fromLatin1(protocol::statusPhrase(status)));
     if (status == 0)
         return reason;
-    if (status < 400)
+    if (protocol::isAnswer(status))
         return QStringLiteral("Answered with %1: %2").arg(answer, reason);
     if (reason.isEmpty())
         return QStringLiteral("Refused with %1.").arg(answer);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/traffic/ndjsonline.h"
+#include "app/protocol/httpstatus.h"
 #include "app/value/jsonwriter.h"
 
 #include <QDateTime>
@@ -17,10 +18,13 @@ using event::Direction;
 using event::EventKind;
 using event::EventRecord;
 
-/// 2xx and 3xx of an answer's first line: what companion HTTP says to a plain request refuses nothing.
-[[nodiscard]] bool isAnswer(QByteArrayView response)
+/// The status of a response's first line; 0 for what is none.
+[[nodiscard]] int statusOf(QByteArrayView response)
 {
-    return response.startsWith("HTTP/1.1 2") || response.startsWith("HTTP/1.1 3");
+    constexpr QByteArrayView version("HTTP/1.1 ");
+    constexpr qsizetype digits = 3;
+    const bool isWhole = response.startsWith(version) && response.size() >= version.size() + digits;
+    return isWhole ? response.sliced(version.size(), digits).toInt() : 0;
 }
 
 [[nodiscard]] QByteArrayView kindName(EventKind kind, QByteArrayView detail)
@@ -29,7 +33,7 @@ using event::EventRecord;
     case EventKind::Opened:
         return "opened";
     case EventKind::Refused:
-        return isAnswer(detail) ? "answered" : "refused";
+        return protocol::isAnswer(statusOf(detail)) ? "answered" : "refused";
     case EventKind::Message:
         return "message";
     case EventKind::Ping:

@@ -3,6 +3,8 @@
 
 #include "ui/common/format.h"
 
+#include "app/protocol/httpstatus.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 
@@ -114,7 +116,7 @@ QString endedBy(wire::EndedBy by)
 
 bool isAnswered(const wire::ConnectionFacts &facts)
 {
-    return facts.state == wire::ConnectionState::Refused && facts.status >= 200 && facts.status < 400;
+    return facts.state == wire::ConnectionState::Refused && protocol::isAnswer(facts.status);
 }
 
 QString state(const wire::ConnectionFacts &facts)

@@ -4,6 +4,7 @@
 #include "ui/messages/messagetext.h"
 
 #include "app/protocol/closecode.h"
+#include "app/protocol/httpstatus.h"
 #include "app/protocol/opcode.h"
 #include "app/traffic/filterterm.h"
 #include "ui/common/format.h"
@@ -106,7 +107,7 @@ QStringList words(QByteArrayView head)
 /// "200 OK": a plain request to companion HTTP got what it asked for, which is no refusal.
 bool isAnswer(const QString &statusLine)
 {
-    return statusLine.startsWith(u'2') || statusLine.startsWith(u'3');
+    return protocol::isAnswer(statusLine.section(u' ', 0, 0).toInt());
 }
 
 } // namespace
