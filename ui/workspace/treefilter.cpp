@@ -20,6 +20,15 @@ namespace framewright::ui {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+bool hasText(const QModelIndex &index, const QString &text)
+{
+    return index.data().toString().contains(text, Qt::CaseInsensitive);
+}
+
+} // namespace
+
 TreeFilter::TreeFilter(const Theme &theme, QTreeView *tree, QWidget *parent)
     : QWidget(parent)
     , m_tree(tree)
@@ -91,7 +100,7 @@ bool TreeFilter::narrow(const QModelIndex &parent, const QString &text, bool isA
     bool isAnyLeft = false;
     for (int row = 0; row < model->rowCount(parent); ++row) {
         const QModelIndex index = model->index(row, 0, parent);
-        const bool isFound = isAllWanted || index.data().toString().contains(text, Qt::CaseInsensitive);
+        const bool isFound = isAllWanted || hasText(index, text);
         // Also where the row itself is found: those below it may have been hidden before.
         const bool isBelow = narrow(index, text, isFound);
         m_tree->setRowHidden(row, parent, !isFound && !isBelow);
@@ -102,16 +111,16 @@ bool TreeFilter::narrow(const QModelIndex &parent, const QString &text, bool isA
     return isAnyLeft;
 }
 
-QModelIndex TreeFilter::firstFound(const QModelIndex &parent) const
+QModelIndex TreeFilter::firstFound(const QModelIndex &parent, const QString &text) const
 {
     const QAbstractItemModel *model = m_tree->model();
     for (int row = 0; row < model->rowCount(parent); ++row) {
         const QModelIndex index = model->index(row, 0, parent);
         if (m_tree->isRowHidden(row, parent))
             continue;
-        if (index.data().toString().contains(m_line->text().trimmed(), Qt::CaseInsensitive))
+        if (hasText(index, text))
             return index;
-        if (const QModelIndex below = firstFound(index); below.isValid())
+        if (const QModelIndex below = firstFound(index, text); below.isValid())
             return below;
     }
     return {};
@@ -119,7 +128,7 @@ QModelIndex TreeFilter::firstFound(const QModelIndex &parent) const
 
 void TreeFilter::goToRows()
 {
-    if (const QModelIndex found = firstFound({}); found.isValid()) {
+    if (const QModelIndex found = firstFound({}, m_line->text().trimmed()); found.isValid()) {
         m_tree->setCurrentIndex(found);
         m_tree->scrollTo(found);
         m_tree->setFocus(Qt::TabFocusReason);

@@ -36,7 +36,7 @@ private:
     /// Whether anything below the parent is left; all of it where the parent itself has the text.
     bool narrow(const QModelIndex &parent, const QString &text, bool isAllWanted);
     void goToRows();
-    [[nodiscard]] QModelIndex firstFound(const QModelIndex &parent) const;
+    [[nodiscard]] QModelIndex firstFound(const QModelIndex &parent, const QString &text) const;
 
     QTreeView *m_tree;
     QLineEdit *m_line;
