@@ -13,8 +13,7 @@ std::unique_ptr<WorkerThread> startFastThread(const QString &name)
 {
     const bool wasSet = qEnvironmentVariableIsSet(variable);
     qputenv(variable, "1");
-    auto thread = std::make_unique<WorkerThread>(name);
-    thread->run([] {}); // Its dispatcher is chosen when it starts to run.
+    auto thread = std::make_unique<WorkerThread>(name); // Runs when it is made, and has chosen its dispatcher.
     if (!wasSet)
         qunsetenv(variable);
     return thread;

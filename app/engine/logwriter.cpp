@@ -26,7 +26,7 @@ LogWriter::~LogWriter()
 {
     m_queue.close();
     m_log->giveUpAfter(logPatience);
-    // A thread that is told to quit before it has begun would never drain.
+    // A thread that is told to quit before it comes to drain would never do it.
     m_thread.run([] {});
 }
 

@@ -7,7 +7,11 @@
 #include <QTest>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
+#include <thread>
+
+#include <pthread.h>
 
 using framewright::WorkerThread;
 
@@ -23,6 +27,8 @@ private slots:
     void objectsLiveThere();
     void endsWhileWorkIsPosted();
     void contextDiesWithIt();
+    void deletesWhatWasToGoLater();
+    void itsOwnStorageIsGoneBehindIt();
 };
 
 void TestWorkerThread::runsElsewhere()
@@ -100,6 +106,40 @@ void TestWorkerThread::contextDiesWithIt()
             Qt::DirectConnection);
     }
     QVERIFY(destroyed);
+}
+
+void TestWorkerThread::deletesWhatWasToGoLater()
+{
+    bool destroyed = false;
+    {
+        WorkerThread thread(u"worker"_qs);
+        thread.run([&destroyed] {
+            auto *object = new QObject;
+            connect(
+                object, &QObject::destroyed, object, [&destroyed] { destroyed = true; }, Qt::DirectConnection);
+            object->deleteLater();
+        });
+    }
+    QVERIFY(destroyed);
+}
+
+/// A library that keeps something for each thread, and takes its time to let go of it.
+void TestWorkerThread::itsOwnStorageIsGoneBehindIt()
+{
+    static std::atomic<bool> isGone = false;
+    pthread_key_t key = 0;
+    QCOMPARE(pthread_key_create(&key,
+                                [](void *) {
+                                    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+                                    isGone = true;
+                                }),
+             0);
+    {
+        WorkerThread thread(u"worker"_qs);
+        thread.run([key] { pthread_setspecific(key, &isGone); });
+    }
+    QVERIFY(isGone);
+    pthread_key_delete(key);
 }
 
 QTEST_GUILESS_MAIN(TestWorkerThread)
