@@ -102,6 +102,8 @@ private:
     [[nodiscard]] Outcome run(const CompiledExpression &expression, Scope &scope);
     [[nodiscard]] Outcome outcomeOf(const QJSValue &result);
     [[nodiscard]] Outcome interrupted(const QString &what, std::chrono::milliseconds limit);
+    [[nodiscard]] bool isFunctionBody(const QByteArray &text);
+    [[nodiscard]] QString mistakeSaidBy(const QJSValue &found, const QString &words);
 
     QJSEngine m_engine;
     ScriptValues m_values;
@@ -109,6 +111,7 @@ private:
     QHash<QByteArray, Compiled> m_compiled;
     QHash<QByteArray, QJSValue> m_scripts;
     QHash<QByteArray, QString> m_mistakes; ///< Of what was checked: the same is checked again with each edit.
+    QJSValue m_function;                   ///< The constructor of functions.
     QJSValue m_checked;                    ///< Refuses a text that is too long before it is laid out in memory.
     QJSValue m_verbs;                      ///< An object of functions, which a script gets one by one.
     Watchdog m_watchdog;
@@ -124,6 +127,7 @@ ScriptHost::Engine::Engine()
     for (int index = 0; index < FunctionCount; ++index)
         names.setProperty(static_cast<quint32>(index), QString::fromUtf8(nameOf(static_cast<Function>(index))));
     const QJSValue bridge = m_engine.newQObject(&m_bridge);
+    m_function = m_engine.globalObject().property(QStringLiteral("Function"));
     const QJSValue patterns = m_engine.evaluate(QString::fromUtf8(scriptPatternPrelude)).call({bridge});
     const QJSValue prelude = m_engine.evaluate(QString::fromUtf8(scriptPrelude));
     Q_ASSERT(patterns.isObject() && prelude.isCallable());
@@ -254,13 +258,11 @@ Outcome ScriptHost::Engine::runScript(const QByteArray &script, RootSet roots, S
 QString ScriptHost::Engine::mistakeIn(const QByteArray &expression)
 {
     return madeOf(m_mistakes, expression, [&] {
-        // Who closes the bracket around it could run something here.
+        if (isFunctionBody("\"use strict\"; return checked(\n" + expression + "\n);"))
+            return QString();
         m_watchdog.arm(expressionTimeLimit);
-        const QJSValue function = compile(expression, {});
-        const bool wasInterrupted = m_watchdog.disarm();
-        if (wasInterrupted)
-            m_engine.setInterrupted(false);
-        return function.isCallable() && !wasInterrupted ? QString() : function.toString();
+        const QJSValue found = compile(expression, {});
+        return mistakeSaidBy(found, found.toString());
     });
 }
 
@@ -268,13 +270,28 @@ QString ScriptHost::Engine::mistakeInScript(const QByteArray &script)
 {
     // A script and an expression of the same letters are two things.
     return madeOf(m_mistakes, '\n' + script, [&] {
+        if (isFunctionBody("\"use strict\"; return (function() {\n" + script + "\n})();"))
+            return QString();
         m_watchdog.arm(scriptTimeLimit);
-        const QJSValue function = compileScript(script, {});
-        const bool wasInterrupted = m_watchdog.disarm();
-        if (wasInterrupted)
-            m_engine.setInterrupted(false);
-        return function.isCallable() && !wasInterrupted ? QString() : errorText(function);
+        const QJSValue found = compileScript(script, {});
+        return mistakeSaidBy(found, errorText(found));
     });
+}
+
+/// Nothing of it runs, and it takes no brackets that are closed before they are opened. But it tells no mistakes apart.
+bool ScriptHost::Engine::isFunctionBody(const QByteArray &text)
+{
+    return m_function.call({QString::fromUtf8(text)}).isCallable();
+}
+
+/// Who closed the bracket around what is no body of a function may have run something: until the watchdog came.
+QString ScriptHost::Engine::mistakeSaidBy(const QJSValue &found, const QString &words)
+{
+    const bool wasInterrupted = m_watchdog.disarm();
+    if (wasInterrupted)
+        m_engine.setInterrupted(false);
+    const bool isMistake = found.errorType() == QJSValue::SyntaxError && !wasInterrupted;
+    return isMistake ? words : QStringLiteral("it closes a bracket that it has not opened");
 }
 
 ScriptHost::ScriptHost() = default;

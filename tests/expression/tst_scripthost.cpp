@@ -215,7 +215,9 @@ void TestScriptHost::checksSyntax()
     QVERIFY(!host.check("$.a.map(x => )"));
     QVERIFY(!host.check("$.a.map(x => )")); // Known by now, and still no better.
     // Who leaves the brackets around it runs nothing that does not end.
-    QVERIFY(!host.check("/a/); }; })((() => { while (true) {} })()); (function() { return function() { (1"));
+    const QByteArray leaving = "/a/); }; })((() => { while (true) {} })()); (function() { return function() { (1";
+    QCOMPARE(host.check(leaving).error().what, u"it closes a bracket that it has not opened"_qs);
+    QVERIFY(!host.checkScript("}; })(); while (true) {} (function() { return function() {"));
     QVERIFY(host.check("$.a.map(x => x)"));
 }
 
