@@ -3,11 +3,12 @@
 
 #include "app/engine/engine.h"
 
+#include "app/client/sessionhost.h"
 #include "app/engine/compilerroom.h"
 #include "app/engine/descriptorlimit.h"
+#include "app/engine/hostroom.h"
 #include "app/engine/recorder.h"
-#include "app/engine/serverroom.h"
-#include "app/engine/sessionroom.h"
+#include "app/server/serverhost.h"
 
 #include <QStandardPaths>
 
@@ -23,6 +24,12 @@ namespace {
     return settings.certificateFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
                                                 : settings.certificateFolder;
 }
+
+using ServerRoom = HostRoom<server::ServerHost, &server::ServerHost::stopAll, &server::ServerHost::stopped>;
+using SessionRoom = HostRoom<client::SessionHost, &client::SessionHost::closeAll, &client::SessionHost::emptied>;
+
+constexpr std::uint32_t serverProducer = 1;
+constexpr std::uint32_t sessionProducer = 2;
 
 constexpr double slowestClock = 0.01;
 constexpr double fastestClock = 1000;
@@ -68,7 +75,9 @@ Engine::Private::Private(Engine &owner, EngineSettings wanted)
                    QMetaObject::invokeMethod(
                        &owner, [&owner, status] { emit owner.captureChanged(status); }, Qt::QueuedConnection);
                })
-    , servers(recorder.queue(), [this] { return nextConnection(); })
+    , servers(QStringLiteral("engine"), recorder.queue(), serverProducer, [this](wire::Capture &capture) {
+        return std::make_unique<server::ServerHost>(capture, [this] { return nextConnection(); });
+    })
 {
     connectServers();
 }
@@ -100,7 +109,9 @@ void Engine::Private::connectServers()
 SessionRoom &Engine::Private::sessions()
 {
     if (!sessionRoom) {
-        sessionRoom = std::make_unique<SessionRoom>(recorder.queue());
+        sessionRoom = std::make_unique<SessionRoom>(
+            QStringLiteral("client"), recorder.queue(), sessionProducer,
+            [](wire::Capture &capture) { return std::make_unique<client::SessionHost>(&capture); });
         connect(&sessionRoom->host(), &client::SessionHost::factsChanged, &engine, &Engine::connectionsChanged);
         connect(&sessionRoom->host(), &client::SessionHost::failed, &engine, &Engine::sessionFailed);
     }
