@@ -16,6 +16,13 @@ constexpr std::int64_t ticksBehind = 10'000;
 /// How many runs the signals of one call may come to.
 constexpr int signalRunLimit = 100'000;
 
+/// As its author knows it.
+QString nameOf(const Timer &timer)
+{
+    return timer.name == streamTimer() ? QStringLiteral("stream")
+                                       : QStringLiteral("timer \"%1\"").arg(QString::fromUtf8(timer.name));
+}
+
 } // namespace
 
 void RouteState::Private::runSignals()
@@ -166,10 +173,9 @@ std::int64_t RouteState::Private::nextTick(Timer &timer)
     const std::int64_t behind = (m_world.clock.now() - timer.nominal) / timer.every;
     if (behind > ticksBehind) {
         timer.nominal += behind * timer.every;
-        m_world.stage.report({timer.connection->id, true, timer.rule->name, timer.field,
-                              QStringLiteral("The timer \"%1\" cannot keep up; %2 of its ticks were left out.")
-                                  .arg(QString::fromUtf8(timer.name))
-                                  .arg(behind)});
+        m_world.stage.report(
+            {timer.connection->id, true, timer.rule->name, timer.field,
+             QStringLiteral("The %1 cannot keep up; %2 of its ticks were left out.").arg(nameOf(timer)).arg(behind)});
     }
     return timer.nominal + (timer.jitter > 0 ? m_world.random.between(-timer.jitter, timer.jitter) : 0);
 }

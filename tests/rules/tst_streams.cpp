@@ -19,6 +19,7 @@ private slots:
     void plays();
     void randomOrderTakesAll();
     void editOfItStartsItAnew();
+    void leavesTicksOutWhenItCannotKeepUp();
 };
 
 void TestStreams::plays_data()
@@ -93,6 +94,15 @@ void TestStreams::editOfItStartsItAnew()
     QCOMPARE(conversation.play("+30\n1 < c\n+30\n1 < c"), QString());
     conversation.state().replaceRoute(routeOf(R"({"path": "/"})"));
     QCOMPARE(conversation.play("+1000"), QString());
+}
+
+void TestStreams::leavesTicksOutWhenItCannotKeepUp()
+{
+    Conversation conversation(QByteArray(R"({"path": "/", "stream": {"every": 1, "times": 2, "messages": ["a"]}})"));
+    QCOMPARE(conversation.play("open 1 /\njump 25000\n"
+                               "1 ! report stream.start: The stream cannot keep up; 24998 of its ticks were left out.\n"
+                               "1 < a\n1 < a"),
+             QString());
 }
 
 QTEST_GUILESS_MAIN(TestStreams)
