@@ -63,6 +63,12 @@ bool Filter::asksForRoutes() const
                        [](const FilterTerm &term) { return std::holds_alternative<RouteTerm>(term.what); });
 }
 
+bool Filter::asksForFields() const
+{
+    return std::any_of(m_terms.begin(), m_terms.end(),
+                       [](const FilterTerm &term) { return std::holds_alternative<FieldTerm>(term.what); });
+}
+
 QByteArray requestTarget(QByteArrayView head)
 {
     const qsizetype from = head.indexOf(' ') + 1;
@@ -74,6 +80,7 @@ FilterPass::FilterPass(Filter filter, const QHash<ConnectionId, QByteArray> &tar
     : m_filter(std::move(filter))
     , m_part(m_filter.part())
     , m_asksForRoutes(m_filter.asksForRoutes())
+    , m_asksForFields(m_filter.asksForFields())
     , m_onRoute(m_filter.terms().size())
 {
     if (!m_asksForRoutes)
@@ -91,10 +98,29 @@ void FilterPass::learn(ConnectionId connection, QByteArrayView target)
     }
 }
 
+void FilterPass::setSpoken(SpokenCodecs spoken)
+{
+    m_knowsCodecs = true;
+    m_conversations.setSpoken(std::move(spoken));
+}
+
+bool FilterPass::learnsFrom(const Row &row) const
+{
+    const bool isHandshake = row.kind == EventKind::Opened || row.kind == EventKind::Refused;
+    return (m_asksForRoutes && isHandshake) || (m_asksForFields && m_conversations.needs(row));
+}
+
+bool FilterPass::lacksCodec(const Row &row) const
+{
+    return m_asksForFields && m_knowsCodecs && row.kind == EventKind::Message && !m_conversations.knows(row.connection);
+}
+
 bool FilterPass::passes(const Row &row)
 {
     if (m_asksForRoutes && (row.kind == EventKind::Opened || row.kind == EventKind::Refused))
         learn(row.connection, requestTarget(row.preview));
+    if (m_asksForFields)
+        m_conversations.take(row);
     const std::vector<FilterTerm> &terms = m_filter.terms();
     for (std::size_t place = 0; place < terms.size(); ++place) {
         if (holds(terms[place], place, row) == terms[place].excluded)
@@ -125,7 +151,7 @@ bool FilterPass::holds(const FilterTerm &term, std::size_t place, const Row &row
                 return row.label.contains(rule.text, Qt::CaseInsensitive) ||
                        row.name.contains(rule.text, Qt::CaseInsensitive);
             },
-            [&](const FieldTerm &field) { return row.kind == EventKind::Message && field.matches(row.preview); }},
+            [&](const FieldTerm &field) { return row.kind == EventKind::Message && m_conversations.hold(field, row); }},
         term.what);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/base/error.h"
+#include "app/traffic/conversations.h"
 #include "app/traffic/filterterm.h"
 
 #include <tl/expected.hpp>
@@ -41,7 +42,7 @@ struct FilterMistake
 ///     conn:12,13  route:/chat        the connection, the path it asked for
 ///     size:>1k  size:10..2k          bytes of the payload
 ///     rule:welcome                   the rule that caused it
-///     $.event=login  $.id>10         a value in a JSON message; $.x alone: it is there; ~ contains
+///     $.event=login  $.id>10         a value in a message, as a rule sees it; $.x alone: it is there; ~ contains
 ///     -type:ping                     not
 ///
 /// An immutable value that crosses threads.
@@ -57,6 +58,8 @@ public:
     [[nodiscard]] RowPart part() const;
     /// Whether connections must be known by the path they asked for.
     [[nodiscard]] bool asksForRoutes() const;
+    /// Whether connections must be known by the codec they speak.
+    [[nodiscard]] bool asksForFields() const;
 
     bool operator==(const Filter &other) const { return m_text == other.m_text; }
 
@@ -69,7 +72,7 @@ private:
 [[nodiscard]] QByteArray requestTarget(QByteArrayView head);
 
 /// A filter on its way through the log, from old rows to new ones: it learns from handshakes which connections are
-/// on the routes it asks for. One thread uses it.
+/// on the routes it asks for, and plays the conversations of codecs whose packets it looks into. One thread uses it.
 class FilterPass final
 {
 public:
@@ -77,6 +80,12 @@ public:
     explicit FilterPass(Filter filter, const QHash<ConnectionId, QByteArray> &targets = {});
 
     [[nodiscard]] RowPart part() const { return m_part; }
+    /// How connections speak, as far as it is known now. Without it messages are read as JSON.
+    void setSpoken(SpokenCodecs spoken);
+    /// Whether it must see the row even where nobody wants it, for the sake of later ones.
+    [[nodiscard]] bool learnsFrom(const Row &row) const;
+    /// Whether it must be told first how this row's connection speaks.
+    [[nodiscard]] bool lacksCodec(const Row &row) const;
     [[nodiscard]] bool passes(const Row &row);
     /// A regular expression took too many steps on some row: that row did not pass.
     [[nodiscard]] bool isTooCostly() const { return m_tooCostly; }
@@ -89,6 +98,9 @@ private:
     Filter m_filter;
     RowPart m_part;
     bool m_asksForRoutes;
+    bool m_asksForFields;
+    bool m_knowsCodecs = false;
+    Conversations m_conversations;
     bool m_tooCostly = false;
     std::vector<QSet<ConnectionId>> m_onRoute; ///< For each term; empty ones for those that are no route.
 };

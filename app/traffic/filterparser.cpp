@@ -187,9 +187,10 @@ constexpr std::array<Operator, 7> operators = {{{QLatin1String("!="), Comparison
 [[nodiscard]] Parsed<What> readField(const FilterWord &word, QStringView text)
 {
     const qsizetype end = pathEnd(text);
-    const Result<value::Path> path = value::Path::parse(text.left(end).toUtf8());
+    const QStringView spelled = text.left(end).trimmed();
+    const Result<value::Path> path = value::Path::parse(spelled.toUtf8());
     if (!path || path->root() != "$")
-        return mistake(word, tr("“%1” is no path into a message.").arg(text.left(end)),
+        return mistake(word, tr("“%1” is no path into a message.").arg(spelled),
                        tr("Write it as $.name, $.list[0] or $['a name']."));
     FieldTerm term{*path, Comparison::Exists, {}, {}};
     const QStringView rest = text.sliced(end);
@@ -199,7 +200,7 @@ constexpr std::array<Operator, 7> operators = {{{QLatin1String("!="), Comparison
                                    [&](const Operator &each) { return rest.startsWith(each.sign); });
     if (sign == operators.end())
         return mistake(word, tr("“%1” compares nothing.").arg(rest), tr("Use =, !=, <, <=, >, >= or ~ (contains)."));
-    const QStringView value = rest.sliced(sign->sign.size());
+    const QStringView value = rest.sliced(sign->sign.size()).trimmed();
     if (value.isEmpty())
         return mistake(word, tr("The value is missing."),
                        tr("Write %1 and a value, or the path alone.").arg(sign->sign));

@@ -182,7 +182,12 @@ bool FieldTerm::matches(QByteArrayView payload) const
     if (text.isEmpty() || (text.front() != '{' && text.front() != '[') || !mayHold(text, path))
         return false;
     const Result<value::Value> message = value::readJson(text);
-    return message && compares(path.evaluate(*message), *this);
+    return message && matches(*message);
+}
+
+bool FieldTerm::matches(const value::Value &message) const
+{
+    return compares(path.evaluate(message), *this);
 }
 
 } // namespace framewright::traffic

@@ -97,14 +97,16 @@ struct RuleTerm
 {
     QString text;
 };
-/// A value inside a JSON message: `$.event=login`.
+/// A value inside a message: `$.event=login`.
 struct FieldTerm
 {
     value::Path path;
     Comparison comparison = Comparison::Exists;
     QByteArray word;      ///< As it was typed, without quotes.
     value::Value literal; ///< The word read as JSON; undefined where it is none.
+    /// Of a message in JSON.
     [[nodiscard]] bool matches(QByteArrayView payload) const;
+    [[nodiscard]] bool matches(const value::Value &message) const;
 };
 
 /// One condition of a filter.

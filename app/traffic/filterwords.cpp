@@ -94,6 +94,32 @@ constexpr std::array<FilterKey, 7> keys = {{
     return place;
 }
 
+/// A comparison may have spaces around its sign: `$.event = login` is one word, which ends behind the value.
+[[nodiscard]] qsizetype comparisonEnd(QStringView text, qsizetype start, qsizetype end, bool &unclosed)
+{
+    const QStringView signs(u"!<>=~");
+    const auto isSign = [&](qsizetype place) { return place < text.size() && signs.contains(text[place]); };
+    const auto behindSpaces = [&](qsizetype place) {
+        while (place < text.size() && text[place].isSpace())
+            ++place;
+        return place;
+    };
+    const bool isPath = end - start > 1 && text[start] == u'$' && QStringView(u".[").contains(text[start + 1]);
+    if (!isPath || unclosed)
+        return end;
+    if (!isSign(end - 1)) {
+        const QStringView word = text.sliced(start, end - start);
+        const bool isWhole = std::any_of(word.begin(), word.end(), [&](QChar each) { return signs.contains(each); });
+        const qsizetype sign = behindSpaces(end);
+        if (isWhole || !isSign(sign))
+            return end;
+        for (end = sign; isSign(end);)
+            ++end;
+    }
+    const qsizetype value = behindSpaces(end);
+    return value == text.size() ? end : plainEnd(text, value, unclosed);
+}
+
 void addMatching(QList<FilterHint> &hints, const QString &prefix, const QString &begun, const QStringList &values,
                  const QString &meaning = {})
 {
@@ -146,7 +172,7 @@ QList<FilterWord> splitFilter(const QString &text)
             kind = FilterWord::Kind::Pattern;
         } else {
             bool unclosed = false;
-            end = plainEnd(all, start, unclosed);
+            end = comparisonEnd(all, start, plainEnd(all, start, unclosed), unclosed);
             kind = unclosed ? FilterWord::Kind::Unclosed : kind;
         }
         words.append({all.sliced(place, end - place).toString(), place, kind, excluded});

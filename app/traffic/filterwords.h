@@ -29,7 +29,7 @@ struct FilterWord
     bool operator==(const FilterWord &) const = default;
 };
 
-/// Cuts at spaces, but not inside quotes, brackets and regular expressions.
+/// Cuts at spaces, but not inside quotes, brackets and regular expressions, nor around the sign of a comparison.
 [[nodiscard]] QList<FilterWord> splitFilter(const QString &text);
 
 /// A key that may stand before a colon.

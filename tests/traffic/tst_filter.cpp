@@ -158,6 +158,10 @@ void tst_Filter::lets_data()
     yes("key with a space", u"$['a b']=true"_qs, json);
     yes("value with a space", u"$.deep.list[1]=\"b c\""_qs, json);
     yes("contains", u"$.event~OGI"_qs, json);
+    yes("spaces around the sign", u"$.event = \"login\" $.id >= 12"_qs, json);
+    no("spaces, another value", u"$.event = logout"_qs, json);
+    yes("spaces behind the sign", u"$.deep.list[1]= \"b c\" id"_qs, json);
+    yes("a field, and text", u"$.deep login"_qs, json);
     yes("escaped key", u"$.event=x"_qs, textRow(R"({"\u0065vent":"x"})"));
     yes("length", u"$.deep.list.length=2"_qs, json);
     no("no JSON", u"$.event=login"_qs, textRow("event=login"));
@@ -191,6 +195,7 @@ void tst_Filter::saysWhatIsWrong_data()
     QTest::newRow("half a size") << u"size:>"_qs << 0 << 6 << u"size"_qs;
     QTest::newRow("no path") << u"$.a[x]=1"_qs << 0 << 8 << u"path"_qs;
     QTest::newRow("no value") << u"$.a="_qs << 0 << 4 << u"value"_qs;
+    QTest::newRow("no value, with spaces") << u"$.a = "_qs << 0 << 5 << u"value"_qs;
     QTest::newRow("half a sign") << u"$.a!1"_qs << 0 << 5 << u"compares"_qs;
 }
 
@@ -281,6 +286,10 @@ void tst_Filter::splits_data()
     QTest::newRow("paths") << u"/a/b /c"_qs << QStringList{u"/a/b"_qs, u"/c"_qs};
     QTest::newRow("value") << u"rule:\"a b\" c"_qs << QStringList{u"rule:\"a b\""_qs, u"c"_qs};
     QTest::newRow("key") << u"$['a b']=1 c"_qs << QStringList{u"$['a b']=1"_qs, u"c"_qs};
+    QTest::newRow("comparison") << u"$.a = 1 $.b !=  \"x y\" c"_qs
+                                << QStringList{u"$.a = 1"_qs, u"$.b !=  \"x y\""_qs, u"c"_qs};
+    QTest::newRow("comparison, no value yet") << u"$.a = "_qs << QStringList{u"$.a ="_qs};
+    QTest::newRow("comparison, whole") << u"$.a=1 =2"_qs << QStringList{u"$.a=1"_qs, u"=2"_qs};
     QTest::newRow("JSON") << u"{\"a\": 1}"_qs << QStringList{u"{\"a\":"_qs, u"1}"_qs};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Framewright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/walltime.h"
 #include "app/traffic/trafficstore.h"
 #include "tests/ui/logofvalues.h"
 #include "ui/common/cellroles.h"
@@ -40,6 +41,9 @@ private slots:
     void directionAndControlFrames();
     void filterWhilePausedLooksAtOldRows();
     void routesAreKnownWithoutTheirHandshake();
+    void codecsAreWaitedFor();
+    void codecThatChangesIsReadAnew();
+    void conversationsArePlayedBehindAFilter();
     void moreColumns();
     void aMillionRowsDoNotBlock();
     void cellsSay_data();
@@ -310,6 +314,76 @@ void tst_TrafficModel::routesAreKnownWithoutTheirHandshake()
     QTRY_COMPARE(numbers(), QList<qint64>({1, 2}));
     m_model->setFilter({});
     m_model->setBook(nullptr);
+}
+
+namespace {
+
+const QByteArray price = QByteArray::fromHex("81a56576656e74a57072696365"); // {"event": "price"}
+
+traffic::SpokenCodecs speaking(std::uint64_t connection, codec::Codec codec)
+{
+    return {{ConnectionId{connection}, {codec, {}}}};
+}
+
+} // namespace
+
+/// Rows may be in the log a moment before the window is told of their connection.
+void tst_TrafficModel::codecsAreWaitedFor()
+{
+    traffic::SpokenCodecs known = speaking(1, codec::Codec::Json);
+    m_model->setCodecs([&known] { return known; });
+    m_log->add(EventKind::Message, Direction::In, 1, R"({"event":"price"})");
+    traffic::Row &early = m_log->add(EventKind::Message, Direction::In, 2, price);
+    early.opcode = 2;
+    early.time = wallTime();
+    m_log->add(EventKind::Message, Direction::In, 1, R"({"event":"price"})");
+    publish();
+    m_model->setFilter(words(u"$.event=price"_qs));
+    QTRY_COMPARE(numbers(), QList<qint64>({1}));
+    known.insert({2}, {codec::Codec::MessagePack, {}});
+    QTRY_COMPARE(numbers(), QList<qint64>({1, 2, 3}));
+    // Of one that is never told of there is a long time nothing to be had.
+    m_log->add(EventKind::Message, Direction::In, 3, price).opcode = 2;
+    m_log->add(EventKind::Message, Direction::In, 1, R"({"event":"price"})");
+    publish();
+    QTRY_COMPARE(numbers(), QList<qint64>({1, 2, 3, 5}));
+}
+
+void tst_TrafficModel::codecThatChangesIsReadAnew()
+{
+    traffic::SpokenCodecs known = speaking(1, codec::Codec::Json);
+    m_model->setCodecs([&known] { return known; });
+    m_log->add(EventKind::Message, Direction::In, 1, price).opcode = 2;
+    m_log->add(EventKind::Message, Direction::In, 1, R"({"event":"price"})");
+    publish();
+    m_model->setFilter(words(u"$.event=price"_qs));
+    QTRY_COMPARE(numbers(), QList<qint64>({2}));
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    known.insert({2}, {codec::Codec::MessagePack, {}});
+    m_model->refreshCodecs();
+    known = speaking(1, codec::Codec::MessagePack);
+    m_model->refreshCodecs();
+    QTRY_COMPARE(numbers(), QList<qint64>({1, 2}));
+    QCOMPARE(reset.count(), 1);
+}
+
+/// What is not shown is read all the same where what is shown depends on it.
+void tst_TrafficModel::conversationsArePlayedBehindAFilter()
+{
+    m_model->setCodecs([] { return speaking(1, codec::Codec::Mqtt); });
+    m_log->add(EventKind::Message, Direction::In, 1, QByteArray::fromHex("100d00044d5154540502003c000000")).opcode = 2;
+    m_log->add(EventKind::Message, Direction::Out, 1, QByteArray::fromHex("3006000174006869")).opcode = 2;
+    publish();
+    RowFilter filter = words(u"$.payload=hi"_qs);
+    filter.direction = Direction::Out;
+    m_model->setFilter(filter);
+    QTRY_COMPARE(numbers(), QList<qint64>({2}));
+    // The connection's next packet comes in two pieces.
+    m_log->add(EventKind::Message, Direction::Out, 1, QByteArray::fromHex("30060001")).opcode = 2;
+    publish();
+    m_log->add(EventKind::Message, Direction::Out, 1, QByteArray::fromHex("74006869")).opcode = 2;
+    publish();
+    QTRY_COMPARE(numbers(), QList<qint64>({2, 4}));
 }
 
 void tst_TrafficModel::moreColumns()

@@ -67,6 +67,7 @@ private slots:
     void causeThatIsGone();
     void ruleTimeIsSaid();
     void detailDecodesTheConversation();
+    void filterReadsWhatTheRouteSpeaks();
     void menuMakesARule_data();
     void menuMakesARule();
     void menuHandsToTheClient();
@@ -467,6 +468,30 @@ void tst_TrafficPanel::detailDecodesTheConversation()
     QTRY_VERIFY2(text->toPlainText().contains(u"another's"_qs) || text->toPlainText().contains(u"Not decoded"_qs) ||
                      text->toPlainText().contains(u"from another"_qs),
                  qPrintable(text->toPlainText()));
+}
+
+void tst_TrafficPanel::filterReadsWhatTheRouteSpeaks()
+{
+    m_fixture->document.start(*workspace::readWorkspace(
+        R"({"framewright":1,"servers":[{"name":"s","port":0,"routes":[{"path":"/io","codec":"socket.io"}]}]})"));
+    const workspace::Server server = m_fixture->document.workspace().servers.front();
+    wire::ConnectionFacts facts;
+    facts.id = {7};
+    facts.server = server.id;
+    facts.route = server.routes.front().id;
+    facts.state = wire::ConnectionState::Open;
+    m_fixture->book.take({facts});
+    m_log->add(EventKind::Message, Direction::In, 7, R"(42["price",{"v":1}])");
+    m_log->add(EventKind::Message, Direction::In, 7, R"(["2","price"])");
+    publish();
+    find<QLineEdit>("filterField")->setText(u"$.data[0] = \"price\""_qs);
+    QTRY_COMPARE(rows(), 1);
+    workspace::Route route = server.routes.front();
+    route.codec = u"json"_qs;
+    m_fixture->document.setRoute(route.id, route);
+    QTRY_COMPARE(rows(), 0);
+    find<QLineEdit>("filterField")->setText(u"$[1]=price"_qs);
+    QTRY_COMPARE(rows(), 1);
 }
 
 void tst_TrafficPanel::menuMakesARule_data()

@@ -4,6 +4,7 @@
 #include "ui/messages/decodedtext.h"
 
 #include "app/value/jsonwriter.h"
+#include "ui/common/connectionbook.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +27,30 @@ std::optional<codec::Codec> codecOf(const wire::ConnectionFacts &facts, const wo
     if (codec == codec::Codec::Json || codec == codec::Codec::Text)
         return std::nullopt;
     return codec;
+}
+
+traffic::SpokenCodecs codecsOf(const ConnectionBook &book, const workspace::Workspace &workspace)
+{
+    // Many connections are on few routes.
+    QHash<RouteId, codec::Codec> ofRoutes;
+    for (const workspace::Server &server : workspace.servers) {
+        for (const workspace::Route &route : server.routes)
+            ofRoutes.insert(route.id, codec::codecNamed(route.codec).value_or(codec::Codec::Json));
+    }
+    traffic::SpokenCodecs codecs;
+    const QList<ConnectionId> ids = book.ids();
+    codecs.reserve(ids.size());
+    for (const ConnectionId id : ids) {
+        const wire::ConnectionFacts &facts = *book.find(id);
+        if (facts.state == wire::ConnectionState::Connecting)
+            continue; // What it will speak is not agreed on yet.
+        const auto route = ofRoutes.constFind(facts.route);
+        codecs.insert(id, {route != ofRoutes.cend()
+                               ? *route
+                               : codec::codecOfSubprotocol(facts.subprotocol).value_or(codec::Codec::Json),
+                           facts.subprotocol});
+    }
+    return codecs;
 }
 
 QString wordDecoded(codec::Codec codec, const codec::Decoded &message)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/codec/codec.h"
+#include "app/traffic/conversations.h"
 #include "app/traffic/row.h"
 #include "app/wire/connectionfacts.h"
 #include "app/workspace/workspace.h"
@@ -12,10 +13,15 @@
 
 namespace framewright::ui {
 
+class ConnectionBook;
+
 /// The codec that a connection's messages are written with: its route's, or by the subprotocol where there is no
 /// route. Nothing for JSON and text, which are read as they are.
 [[nodiscard]] std::optional<codec::Codec> codecOf(const wire::ConnectionFacts &facts,
                                                   const workspace::Workspace &workspace);
+
+/// Of every connection in the book that has opened, for filters.
+[[nodiscard]] traffic::SpokenCodecs codecsOf(const ConnectionBook &book, const workspace::Workspace &workspace);
 
 /// A message as JSON, or why it is none.
 [[nodiscard]] QString wordDecoded(codec::Codec codec, const codec::Decoded &message);

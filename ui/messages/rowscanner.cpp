@@ -3,6 +3,8 @@
 
 #include "ui/messages/rowscanner.h"
 
+#include "app/base/walltime.h"
+
 #include <QElapsedTimer>
 
 namespace framewright::ui {
@@ -14,6 +16,15 @@ constexpr qint64 chunk = 4096;
 constexpr qint64 readMilliseconds = 20;
 /// Then what was found is shown, before the rest is looked at.
 constexpr qint64 pieceMilliseconds = 120;
+/// What is to be known of a connection comes on another way than its rows, and not at the same time. A row this old
+/// is not waited with any more.
+constexpr qint64 newForNanoseconds = 2'000'000'000;
+
+bool isNew(const traffic::Row &row)
+{
+    const qint64 age = wallTime() - row.time;
+    return age >= 0 && age < newForNanoseconds;
+}
 
 } // namespace
 
@@ -29,7 +40,7 @@ bool RowFilter::passesAll() const
 
 bool RowFilter::passes(const traffic::Row &row) const
 {
-    if (only ? !only->contains(row.connection) : except.contains(row.connection))
+    if (!passes(row.connection))
         return false;
     if (direction && row.direction != *direction)
         return false;
@@ -50,10 +61,37 @@ RowScanner::~RowScanner()
         m_thread->run([reader = m_reader] { reader->source.reset(); });
 }
 
+void RowScanner::Reader::prepare(quint64 wanted, const RowFilter &filter, const ScanKnowledge &knowledge)
+{
+    if (passGeneration != wanted || !pass) {
+        pass.emplace(filter.words, knowledge.targets);
+        passGeneration = wanted;
+    }
+    if (knowledge.codecs)
+        pass->setSpoken(*knowledge.codecs);
+}
+
+/// False: it must be looked at again later.
+bool RowScanner::Reader::look(const traffic::Row &row, const RowFilter &filter, ScanFindings &findings)
+{
+    const bool ofWanted = filter.passes(row.connection);
+    if (ofWanted && pass->lacksCodec(row) && isNew(row))
+        return false;
+    findings.highest = std::max(findings.highest, row.connection);
+    const bool wantedRow = ofWanted && filter.passes(row);
+    // The words learn from handshakes, of connections that are not shown too.
+    const bool teaches = row.kind == event::EventKind::Opened || row.kind == event::EventKind::Refused ||
+                         (ofWanted && pass->learnsFrom(row));
+    if ((wantedRow || teaches) && pass->passes(row) && wantedRow)
+        findings.rows.append(row.number);
+    return true;
+}
+
 ScanFindings RowScanner::Reader::read(quint64 wanted, const RowFilter &filter, qint64 first, qint64 last)
 {
     ScanFindings findings;
     findings.generation = wanted;
+    findings.last = first - 1;
     QElapsedTimer piece;
     piece.start();
     const traffic::RowPart part = pass->part();
@@ -62,25 +100,20 @@ ScanFindings RowScanner::Reader::read(quint64 wanted, const RowFilter &filter, q
         QElapsedTimer reading;
         reading.start();
         source->visit(next, findings.last - next + 1, part, [&](const traffic::Row &row) {
-            findings.highest = std::max(findings.highest, row.connection);
-            const bool wantedRow = filter.passes(row);
-            // The words learn from handshakes, of connections that are not shown too.
-            const bool teaches = row.kind == event::EventKind::Opened || row.kind == event::EventKind::Refused;
-            if ((wantedRow || teaches) && pass->passes(row) && wantedRow)
-                findings.rows.append(row.number);
-            if (generation == wanted && reading.elapsed() < readMilliseconds)
+            findings.waits = !look(row, filter, findings);
+            if (!findings.waits && generation == wanted && reading.elapsed() < readMilliseconds)
                 return true;
-            findings.last = row.number;
+            findings.last = findings.waits ? row.number - 1 : row.number;
             return false;
         });
-        if (piece.elapsed() >= pieceMilliseconds)
+        if (findings.waits || piece.elapsed() >= pieceMilliseconds)
             break;
     }
     findings.tooCostly = pass->isTooCostly();
     return findings;
 }
 
-void RowScanner::scan(quint64 generation, const RowFilter &filter, const ConnectionTargets &targets, qint64 first,
+void RowScanner::scan(quint64 generation, const RowFilter &filter, const ScanKnowledge &knowledge, qint64 first,
                       qint64 last)
 {
     m_reader->generation = generation;
@@ -91,10 +124,7 @@ void RowScanner::scan(quint64 generation, const RowFilter &filter, const Connect
             return;
         if (reader->source == nullptr)
             reader->source = factory();
-        if (reader->passGeneration != generation || !reader->pass) {
-            reader->pass.emplace(filter.words, targets);
-            reader->passGeneration = generation;
-        }
+        reader->prepare(generation, filter, knowledge);
         const ScanFindings findings = reader->read(generation, filter, first, last);
         if (reader->generation != generation)
             return;

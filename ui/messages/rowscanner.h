@@ -32,12 +32,23 @@ struct RowFilter
     [[nodiscard]] bool differsInConnectionsOnly(const RowFilter &other) const;
     [[nodiscard]] bool passesAll() const;
     [[nodiscard]] bool passesNone() const { return only && only->isEmpty(); }
+    [[nodiscard]] bool passes(ConnectionId connection) const
+    {
+        return only ? only->contains(connection) : !except.contains(connection);
+    }
     /// All but the words.
     [[nodiscard]] bool passes(const traffic::Row &row) const;
 };
 
 /// Paths that connections asked for, of those whose handshake may not be in the log any more.
 using ConnectionTargets = QHash<ConnectionId, QByteArray>;
+
+/// What a filter is told of the connections whose rows it looks at.
+struct ScanKnowledge
+{
+    ConnectionTargets targets = {};
+    std::optional<traffic::SpokenCodecs> codecs = {}; ///< Nothing: all are read as JSON.
+};
 
 /// What a scan has found. Up to and with row `last` all was looked at.
 struct ScanFindings
@@ -47,6 +58,8 @@ struct ScanFindings
     qint64 last = 0;
     ConnectionId highest; ///< The greatest connection among all these rows.
     bool tooCostly = false;
+    /// The next row is of a connection so new that its codec is not known yet.
+    bool waits = false;
 };
 
 /// Finds the rows that a filter passes, on a thread of its own with a reader of its own, a piece of the log at a
@@ -59,8 +72,9 @@ public:
     ~RowScanner() override;
 
     /// Looks at rows `first` to `last`, or at as many of them as one piece holds; `found` comes with the same
-    /// generation. Scans of one generation follow each other from old rows to new ones.
-    void scan(quint64 generation, const RowFilter &filter, const ConnectionTargets &targets, qint64 first, qint64 last);
+    /// generation. Scans of one generation follow each other from old rows to new ones; of the targets those of the
+    /// first one count, of the codecs those of each.
+    void scan(quint64 generation, const RowFilter &filter, const ScanKnowledge &knowledge, qint64 first, qint64 last);
     /// What is under way is of no use any more.
     void cancel(quint64 generation);
 
@@ -76,7 +90,9 @@ private:
         std::optional<traffic::FilterPass> pass;
         quint64 passGeneration = 0;
 
+        void prepare(quint64 wanted, const RowFilter &filter, const ScanKnowledge &knowledge);
         [[nodiscard]] ScanFindings read(quint64 wanted, const RowFilter &filter, qint64 first, qint64 last);
+        [[nodiscard]] bool look(const traffic::Row &row, const RowFilter &filter, ScanFindings &findings);
     };
 
     RowSourceFactory m_factory;

@@ -19,6 +19,7 @@ constexpr qint64 pageRows = 64;
 constexpr int cachedPages = 256;
 constexpr qsizetype previewBytes = 512;
 constexpr qsizetype statusLineBytes = 256;
+constexpr int waitMilliseconds = 100;
 
 bool hasSize(const traffic::Row &row)
 {
@@ -45,6 +46,9 @@ TrafficModel::TrafficModel(RowSourceFactory source, Side side, QObject *parent)
     , m_pages(cachedPages)
 {
     connect(&m_scanner, &RowScanner::found, this, &TrafficModel::handleFound);
+    m_wait.setSingleShot(true);
+    m_wait.setInterval(waitMilliseconds);
+    connect(&m_wait, &QTimer::timeout, this, &TrafficModel::takeNewRows);
 }
 
 TrafficModel::~TrafficModel() = default;
@@ -162,8 +166,7 @@ void TrafficModel::takeNewRows()
         return;
     if (!m_filter.passesAll()) {
         m_scanning = true;
-        const bool first = m_seen < m_status.firstRow;
-        m_scanner.scan(m_generation, m_filter, first ? targets() : ConnectionTargets(), from, last);
+        m_scanner.scan(m_generation, m_filter, knowledge(m_seen < m_status.firstRow), from, last);
         return;
     }
     RowRanges rows;
@@ -181,6 +184,30 @@ ConnectionTargets TrafficModel::targets() const
     for (const ConnectionId id : m_book->ids())
         targets.insert(id, m_book->find(id)->target);
     return targets;
+}
+
+ScanKnowledge TrafficModel::knowledge(bool isFirst)
+{
+    ScanKnowledge knowledge;
+    if (isFirst)
+        knowledge.targets = targets();
+    if (m_findCodecs && m_filter.words.asksForFields()) {
+        m_codecs = m_findCodecs();
+        knowledge.codecs = m_codecs;
+    }
+    return knowledge;
+}
+
+void TrafficModel::refreshCodecs()
+{
+    if (!m_findCodecs || !m_filter.words.asksForFields())
+        return;
+    const traffic::SpokenCodecs now = m_findCodecs();
+    for (auto before = m_codecs.cbegin(); before != m_codecs.cend(); ++before) {
+        const auto after = now.constFind(before.key());
+        if (after != now.cend() && *after != *before)
+            return restart();
+    }
 }
 
 void TrafficModel::handleFound(const ScanFindings &findings)
@@ -203,7 +230,10 @@ void TrafficModel::handleFound(const ScanFindings &findings)
     } else {
         appendRows(kept);
     }
-    takeNewRows();
+    if (findings.waits)
+        m_wait.start();
+    else
+        takeNewRows();
     emit scanChanged();
 }
 

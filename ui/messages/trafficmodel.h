@@ -11,6 +11,7 @@
 
 #include <QAbstractTableModel>
 #include <QCache>
+#include <QTimer>
 
 #include <functional>
 
@@ -54,6 +55,11 @@ public:
 
     /// Knows when a connection opened and what it asked for; it outlives the model. May be left out.
     void setBook(const ConnectionBook *book) { m_book = book; }
+
+    /// How connections speak, for filters that look into messages. Without it they read JSON only.
+    void setCodecs(std::function<traffic::SpokenCodecs()> codecs) { m_findCodecs = std::move(codecs); }
+    /// A route's codec may have become another.
+    void refreshCodecs();
 
     void setStatus(const traffic::CaptureStatus &status);
     [[nodiscard]] const traffic::CaptureStatus &status() const { return m_status; }
@@ -111,6 +117,7 @@ private:
     [[nodiscard]] QVariant toolTip(const Entry &entry, int column) const;
     [[nodiscard]] QVariant look(const RowWording &wording, int column, int role) const;
     [[nodiscard]] ConnectionTargets targets() const;
+    [[nodiscard]] ScanKnowledge knowledge(bool isFirst);
     [[nodiscard]] qint64 lastWanted() const;
     void dropOldRows();
     void takeNewRows();
@@ -124,6 +131,9 @@ private:
     RowScanner m_scanner;
     Side m_side;
     const ConnectionBook *m_book = nullptr;
+    std::function<traffic::SpokenCodecs()> m_findCodecs;
+    traffic::SpokenCodecs m_codecs; ///< As the scan was told last.
+    QTimer m_wait;                  ///< For what is to be known of new connections.
     RowFilter m_filter;
     RowRanges m_rows;
     traffic::CaptureStatus m_status;

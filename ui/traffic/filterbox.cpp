@@ -67,7 +67,11 @@ void FilterBox::buildField()
     m_field->setToolTip(tr("text, “two words”, /regex/i\nfrom:client, from:server\n"
                            "type:text, binary, ping, pong, close, error, handshake\n"
                            "conn:12, route:/chat, size:>1k, rule:welcome\n$.event=login, $.id>10, $.name~ann\n"
-                           "-word leaves out what has it"));
+                           "-word leaves out what has it\n\n"
+                           "$ is the message as rules see it: JSON, or read by its route's codec.\n"
+                           "Of a packet over several messages it is the last one that has its fields.\n"
+                           "Where the log has lost a connection's beginning, MQTT is read as 3.1.1,\n"
+                           "and of a packet that began there nothing is found."));
     m_field->installEventFilter(this);
     m_mistake->setObjectName(u"filterMistake"_qs);
     m_mistake->setWordWrap(true);

@@ -15,6 +15,7 @@
 #include "ui/common/theme.h"
 #include "ui/common/windowcontext.h"
 #include "ui/common/workspaceeditor.h"
+#include "ui/messages/decodedtext.h"
 #include "ui/messages/messagedetail.h"
 #include "ui/messages/messagelist.h"
 #include "ui/messages/rowexporter.h"
@@ -57,6 +58,7 @@ TrafficPanel::TrafficPanel(const WindowParts &parts, const RowSourceFactory &sou
     setFocusProxy(m_list);
     m_list->rememberColumns(u"traffic/columns"_qs);
     m_model->setBook(&parts.book);
+    m_model->setCodecs([this] { return codecsOf(m_parts.book, m_parts.editor.workspace()); });
     m_empty = new EmptyState(parts.theme, m_list);
     m_empty->setAction(nullptr);
     m_head->setPlain();
@@ -84,8 +86,10 @@ void TrafficPanel::connectModel()
     connect(&m_parts.context, &WindowContext::selectionChanged, this, &TrafficPanel::updateFilter);
     connect(&m_parts.editor.document(), &workspace::Document::changed, this, [this](const workspace::Change &change) {
         // The head names the route that the log is narrowed to.
-        if (change.what != workspace::Change::What::RuleChanged)
-            updateHead();
+        if (change.what == workspace::Change::What::RuleChanged)
+            return;
+        updateHead();
+        m_model->refreshCodecs();
     });
     connect(m_model, &TrafficModel::scanChanged, this, &TrafficPanel::updateHead);
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
