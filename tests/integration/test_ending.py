@@ -39,6 +39,7 @@ WORKSPACE = {"framewright": 1, "name": "Ending", "servers": [
 # What the sanitizers, Qt and our own assertions say when something was not in order.
 COMPLAINTS = ("ERROR:", "runtime error", "ASSERT", "QObject", "QThread", "QSocketNotifier", "QEventLoop", "QIODevice")
 
+
 def frame(opcode, payload):
     return bytes([0x80 | opcode, 0x80 | len(payload)]) + bytes(4) + payload
 
