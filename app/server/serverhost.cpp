@@ -3,6 +3,7 @@
 
 #include "app/server/serverhost.h"
 
+#include "app/server/handshakerows.h"
 #include "app/server/mockconnection.h"
 #include "app/wire/capture.h"
 
@@ -243,6 +244,8 @@ void ServerHost::raise(RouteId route, const QByteArray &signal, const value::Val
                        const std::vector<ConnectionId> &targets)
 {
     if (MockRoute *found = routeOf(route)) {
+        wire::Capture &capture = m_surroundings.capture;
+        const wire::Because because(&capture, recordRaised(capture, signal, with, targets));
         found->state().raise(signal, with, targets);
         found->noteActivity();
     }

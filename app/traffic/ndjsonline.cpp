@@ -149,6 +149,8 @@ void appendLabel(QByteArray &out, const event::Label &label)
     case event::Means::Script:
         return appendText(out, "by", "script");
     case event::Means::Person:
+        if (!label.name.empty())
+            appendText(out, "signal", label.name);
         return appendText(out, "by", "person");
     case event::Means::Rule:
         return;

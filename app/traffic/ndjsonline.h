@@ -18,7 +18,11 @@ namespace framewright::traffic {
 ///      "size":5,"wireSize":11,"rule":"greeting","text":"hello"}
 ///
 /// `ruleTime` stands beside the time where the rule clock showed another; `timer`, `signal` or `by` (stream, script,
-/// person) where it was not the rule itself.
+/// person) where it was not the rule itself. A signal that a person raised is a notice with both, and what its rules
+/// do has that row as its cause:
+///
+///     {"row":8,"time":"2026-11-21T10:46:22.5Z","connection":0,"kind":"notice","size":60,"wireSize":0,
+///      "signal":"deploy","by":"person","text":"The signal “deploy” was raised by hand for #3 and #5."}
 void appendNdjsonLine(QByteArray &out, const event::EventRecord &record, QByteArrayView payload, QByteArrayView detail,
                       const event::Label &label);
 

@@ -51,6 +51,7 @@ private slots:
     void framesWithGaps();
     void handshakesPingsAndEnds();
     void byHandAndByStream();
+    void signalsRaisedByHand();
     void ruleTimeWhereItDiffers();
 
 private:
@@ -66,6 +67,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Engine> m_engine;
+    RouteId m_route;
     QList<Row> m_rows;
 };
 
@@ -89,6 +91,7 @@ void CausesTest::serve(const QByteArray &more)
         R"({"framewright": 1, "servers": [{"name": "S", "host": "127.0.0.1", "port": 0, "routes": [{"path": "/", )" +
         more + R"("rules": [)" + allRules + "]}]}]}");
     QVERIFY(read);
+    m_route = read->servers.front().routes.front().id;
     m_engine->apply(std::make_shared<const workspace::Workspace>(*read), {});
     m_engine->startAll();
     QTRY_COMPARE(m_engine->servers().value(0).state, engine::ServerState::Listening);
@@ -273,6 +276,52 @@ void CausesTest::byHandAndByStream()
     QCOMPARE(pushed.label, QString());
     const Row close = rowOf(EventKind::Close, pushed.connection.value, Direction::Out);
     QCOMPARE(close.means, Means::Person);
+}
+
+void CausesTest::signalsRaisedByHand()
+{
+    serve();
+    RawPeer peer;
+    RawPeer other;
+    connectPeer(peer);
+    connectPeer(other);
+    peer.sendText("first"); // Their rules know both now.
+    QCOMPARE(textOf(peer), QByteArray("after first"));
+    other.sendText("second");
+    QCOMPARE(textOf(other), QByteArray("after second"));
+    const RouteId route = m_route;
+    value::Value with = value::Value::object();
+    with.set("tone", value::Value::text("A"));
+    m_engine->raiseSignal(route, "ring", with, {ConnectionId{1}, ConnectionId{2}});
+    QCOMPARE(textOf(peer), QByteArray("rung"));
+    QCOMPARE(textOf(other), QByteArray("rung"));
+    m_engine->raiseSignal(route, "nobody", {}, {ConnectionId{2}});
+    m_engine->raiseSignal(route, "ring", {}, {ConnectionId{1}});
+    QCOMPARE(textOf(peer), QByteArray("rung"));
+    readLog();
+    QList<Row> raised;
+    for (const Row &row : std::as_const(m_rows)) {
+        if (row.kind == EventKind::Notice && row.means == Means::Person)
+            raised.append(row);
+    }
+    QCOMPARE(raised.size(), 3);
+    QCOMPARE(raised.at(0).preview,
+             QByteArray("The signal “ring” was raised by hand for #1 and #2, with {\"tone\":\"A\"}."));
+    QCOMPARE(raised.at(0).name, u"ring"_qs);
+    QCOMPARE(raised.at(0).connection, ConnectionId());
+    QCOMPARE(raised.at(0).cause, 0);
+    QList<qint64> causes;
+    for (const Row &row : std::as_const(m_rows)) {
+        if (row.direction == Direction::Out && row.preview == "rung") {
+            causes.append(row.cause);
+            QCOMPARE(row.means, Means::Signal);
+        }
+    }
+    QCOMPARE(causes, QList<qint64>({raised.at(0).number, raised.at(0).number, raised.at(2).number}));
+    // What no rule answers says so, because of the same.
+    QCOMPARE(raised.at(1).connection, ConnectionId{2});
+    const Row unanswered = rowOf(EventKind::RuleError, 0);
+    QCOMPARE(unanswered.cause, raised.at(1).number);
 }
 
 void CausesTest::ruleTimeWhereItDiffers()

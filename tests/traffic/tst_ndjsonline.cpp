@@ -239,6 +239,8 @@ void TestNdjsonLine::whatMadeIt_data()
     QTest::newRow("signal") << Label{1, "r", Means::Signal, "s"} << QByteArray("\"rule\":\"r\",\"signal\":\"s\"");
     QTest::newRow("stream") << Label{1, "r", Means::Stream} << QByteArray("\"rule\":\"r\",\"by\":\"stream\"");
     QTest::newRow("script") << Label{1, "r", Means::Script} << QByteArray("\"rule\":\"r\",\"by\":\"script\"");
+    QTest::newRow("person's signal") << Label{1, "", Means::Person, "s"}
+                                     << QByteArray("\"wireSize\":20,\"signal\":\"s\",\"by\":\"person\"");
     QTest::newRow("person") << Label{1, "", Means::Person} << QByteArray("\"wireSize\":20,\"by\":\"person\"");
 }
 

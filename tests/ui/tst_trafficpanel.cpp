@@ -61,6 +61,7 @@ private slots:
     void chosenRowThatGoesChoosesNoOther();
     void menuCopiesAndFilters();
     void menuJumpsToHandshakeAndCause();
+    void menuJumpsToASignalRaisedByHand();
     void detailSaysWhatMadeTheRow_data();
     void detailSaysWhatMadeTheRow();
     void detailJumpsToTheCause();
@@ -346,6 +347,38 @@ void tst_TrafficPanel::menuJumpsToHandshakeAndCause()
     // What hid it has gone.
     QTRY_COMPARE(list()->currentNumber(), qint64(1));
     QVERIFY(find<QPlainTextEdit>("detailText")->toPlainText().contains(u"GET /chat"_qs));
+}
+
+void tst_TrafficPanel::menuJumpsToASignalRaisedByHand()
+{
+    m_fixture->document.start(*workspace::readWorkspace(
+        R"({"framewright":1,"servers":[{"name":"s","port":0,"routes":[{"path":"/chat"}]}]})"));
+    const workspace::Server &server = m_fixture->document.workspace().servers.front();
+    wire::ConnectionFacts facts;
+    facts.id = {7};
+    facts.server = server.id;
+    facts.route = server.routes.front().id;
+    facts.state = wire::ConnectionState::Open;
+    m_fixture->book.take({facts});
+    traffic::Row &raised =
+        m_log->add(EventKind::Notice, Direction::None, 0, "The signal “deploy” was raised by hand for 9 connections.");
+    const qint64 cause = raised.number;
+    raised.means = event::Means::Person;
+    raised.name = u"deploy"_qs;
+    traffic::Row &sent = m_log->add(EventKind::Message, Direction::Out, 7, "deploying");
+    sent.cause = cause;
+    publish();
+    // The log is narrowed to the route, in which the person's row is not.
+    m_fixture->context.select({server.id, server.routes.front().id, {}});
+    QTRY_COMPARE(rows(), 1);
+    choose(sent.number);
+    QVERIFY2(find<QLabel>("detailStory")->text().contains(u"because of the signal raised by hand in"_qs),
+             qPrintable(find<QLabel>("detailStory")->text()));
+    inMenu([](QMenu &menu) { menu.findChild<QAction *>(u"jumpToCause"_qs)->trigger(); });
+    QTRY_COMPARE(list()->currentNumber(), cause);
+    QCOMPARE(m_fixture->context.selection().server, server.id);
+    QVERIFY(find<QPlainTextEdit>("detailText")->toPlainText().contains(u"deploy"_qs));
+    QCOMPARE(find<QLabel>("detailStory")->text(), u"Signal “deploy” raised by hand"_qs);
 }
 
 void tst_TrafficPanel::detailSaysWhatMadeTheRow_data()

@@ -34,7 +34,7 @@ QString maker(const traffic::Row &row)
     case Means::Script:
         return tr("A script of rule “%1”").arg(row.label);
     case Means::Person:
-        return tr("Done by hand");
+        return row.name.isEmpty() ? tr("Done by hand") : tr("Signal “%1” raised by hand").arg(row.name);
     case Means::Rule:
         break;
     }
@@ -59,6 +59,8 @@ QString noun(const traffic::Row &cause)
         return tr("the close in");
     case EventKind::Ended:
         return tr("the end of the connection in");
+    case EventKind::Notice:
+        return cause.means == Means::Person ? tr("the signal raised by hand in") : QString();
     default:
         return {};
     }

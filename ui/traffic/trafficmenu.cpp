@@ -178,6 +178,8 @@ void TrafficPanel::jumpTo(qint64 number)
         const Selection &selection = m_parts.context.selection();
         if (selection.connection && selection.connection != row->connection)
             m_parts.context.select({selection.server, selection.route, {}});
+        if (!wantedFilter().passes(row->connection)) // A row of no connection is in no route's log.
+            m_parts.context.select({selection.server, {}, {}});
     }
     m_list->choose(number);
     m_list->setFocus();
