@@ -40,6 +40,8 @@ RealClient &BuildTest::client()
 {
     if (m_client == nullptr)
         m_client = std::make_unique<RealClient>();
+    // A client may be quicker than a server's thread on a busy machine.
+    awaitServers();
     return *m_client;
 }
 

@@ -220,6 +220,7 @@ void tst_Journey::fromNothingAndBack()
     // The rule is edited while both stay connected: the next message has the new answer.
     writeRule(uR"({"name": "Greet", "do": [{"send": "good day"}]})"_qs);
     QTRY_COMPARE(rows("ruleTable", 2).value(0).contains(u"good day"_qs), true);
+    awaitServers();
     m_python.write("and now\n");
     QTRY_VERIFY(pythonSaid().contains("got good day"));
     sendFromPanel(u"and now"_qs);

@@ -16,6 +16,10 @@
 
 namespace framewright::test {
 
+namespace {
+constexpr int patience = 20'000;
+}
+
 WindowFixture::WindowFixture() = default;
 
 WindowFixture::~WindowFixture()
@@ -95,6 +99,19 @@ QWidget *WindowFixture::frontWindow() const
 }
 
 /// Offscreen there is no window manager that gives the keyboard back when a dialog or a popup goes.
+void WindowFixture::awaitServers() const
+{
+    // Answered in the order in which things were told.
+    const quint64 question = m_engine->query(server::WholeWorkspace{});
+    bool isAnswered = false;
+    const auto listening =
+        QObject::connect(m_engine.get(), &engine::Engine::answered, m_engine.get(),
+                         [&isAnswered, question](quint64 query) { isAnswered = isAnswered || query == question; });
+    if (!QTest::qWaitFor([&isAnswered] { return isAnswered; }, patience))
+        qWarning("The servers do not answer.");
+    QObject::disconnect(listening);
+}
+
 QWindow *WindowFixture::keyWindow() const
 {
     QWidget *front = frontWindow();

@@ -50,6 +50,9 @@ protected:
     /// Of a route of the first server that runs.
     [[nodiscard]] QString url(const QString &path) const;
 
+    /// Until the servers have taken what the window told them: what a client sends from then on finds it so.
+    void awaitServers() const;
+
     /// Keys as the platform sends them: to the window that has the keyboard, whatever in it has the focus.
     void press(const char *keys) const;
     void type(const QString &text) const;
