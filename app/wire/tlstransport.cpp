@@ -5,12 +5,15 @@
 
 #include "app/wire/endpoints.h"
 
+#include <QSocketNotifier>
 #include <QSslCipher>
 #include <QSslConfiguration>
 #include <QSslSocket>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
@@ -55,6 +58,7 @@ TlsTransport::TlsTransport(std::unique_ptr<QSslSocket> socket)
 
 TlsTransport::~TlsTransport()
 {
+    endHalfClosed(TransportEnd::None);
     if (m_destroyed)
         *m_destroyed = true;
 }
@@ -82,6 +86,8 @@ void TlsTransport::connectSocket()
     // bytesWritten() of a QSslSocket speaks of bytes that are only encrypted (recipe 7).
     QObject::connect(socket, &QSslSocket::encryptedBytesWritten, socket, [this](qint64 bytes) {
         m_unsent = m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite();
+        if (m_finishing && m_unsent == 0)
+            scheduleTurn();
         if (m_listener)
             m_listener->transportSent(bytes);
     });
@@ -148,6 +154,8 @@ void TlsTransport::takeTurn()
     if (destroyed)
         return;
     m_destroyed = nullptr;
+    if (m_finishing && !m_isOver)
+        beginHalfClose();
     if (m_isOver && (!m_paused || m_socket->bytesAvailable() == 0))
         tellEnd();
 }
@@ -175,6 +183,10 @@ void TlsTransport::handleError()
 
 void TlsTransport::handleDisconnected()
 {
+    if (isHalfClosing() && m_end == TransportEnd::None) {
+        finishHalfClose();
+        return;
+    }
     m_isOver = true;
     if (m_end == TransportEnd::None)
         m_end = m_closing ? TransportEnd::Closed : TransportEnd::Finished;
@@ -192,7 +204,53 @@ void TlsTransport::tellEnd()
 
 void TlsTransport::finishWriting()
 {
-    m_finishing = true;
+    if (std::exchange(m_finishing, true) || m_isOver || m_closing)
+        return;
+    scheduleTurn();
+}
+
+/// Where the socket cannot do it (no handshake yet, no descriptor left), the owner closes after a while.
+void TlsTransport::beginHalfClose()
+{
+    if (isHalfClosing() || m_closing || m_end != TransportEnd::None || unsentBytes() > 0 || !m_socket->isEncrypted())
+        return;
+    m_kept = ::fcntl(static_cast<int>(m_socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+    if (isHalfClosing())
+        m_socket->disconnectFromHost();
+}
+
+/// The socket has said close_notify and is gone.
+void TlsTransport::finishHalfClose()
+{
+    ::shutdown(m_kept, SHUT_WR);
+    m_discarding = std::make_unique<QSocketNotifier>(m_kept, QSocketNotifier::Read);
+    QObject::connect(m_discarding.get(), &QSocketNotifier::activated, &m_turns, [this] { discard(); });
+}
+
+void TlsTransport::discard()
+{
+    static thread_local std::array<char, 64 * 1024> buffer;
+    const ssize_t got = ::recv(m_kept, buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR)))
+        return;
+    endHalfClosed(got == 0 ? TransportEnd::Finished : TransportEnd::Reset);
+}
+
+/// None: without telling anybody.
+void TlsTransport::endHalfClosed(TransportEnd end)
+{
+    if (!isHalfClosing())
+        return;
+    if (m_discarding) {
+        m_discarding->setEnabled(false);
+        m_discarding.release()->deleteLater(); // It may be the one whose signal is being delivered.
+    }
+    ::close(std::exchange(m_kept, -1));
+    if (end == TransportEnd::None)
+        return;
+    m_end = end;
+    m_isOver = true;
+    scheduleTurn();
 }
 
 void TlsTransport::closeGracefully()
@@ -201,7 +259,10 @@ void TlsTransport::closeGracefully()
         return;
     m_closing = true;
     m_paused = false;
-    m_socket->disconnectFromHost();
+    if (m_discarding)
+        endHalfClosed(TransportEnd::Closed);
+    else if (!isHalfClosing())
+        m_socket->disconnectFromHost();
 }
 
 void TlsTransport::abort()
@@ -209,13 +270,15 @@ void TlsTransport::abort()
     m_endTold = true;
     m_isOver = true;
     m_socket->abort();
+    endHalfClosed(TransportEnd::None);
 }
 
 void TlsTransport::reset()
 {
-    if (m_socket->socketDescriptor() >= 0) {
+    const int descriptor = isHalfClosing() ? m_kept : static_cast<int>(m_socket->socketDescriptor());
+    if (descriptor >= 0) {
         const linger atOnce{1, 0};
-        ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+        ::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
     }
     abort();
 }

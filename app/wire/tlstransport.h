@@ -10,14 +10,16 @@
 #include <memory>
 
 QT_BEGIN_NAMESPACE
+class QSocketNotifier;
 class QSslConfiguration;
 class QSslSocket;
 QT_END_NAMESPACE
 
 namespace framewright::wire {
 
-/// A TLS connection on a QSslSocket. TLS has no half-close here: finishWriting() keeps everything open, and the
-/// owner closes gracefully once it has waited for the peer.
+/// A TLS connection on a QSslSocket, which has no half-close. finishWriting() makes one: once everything has left, the
+/// socket says close_notify and closes its descriptor; another one of the same connection stays, says FIN, and takes
+/// in what the peer still sends, so that no RST destroys what it has not read yet. That is not decrypted any more.
 class TlsTransport final : public Transport
 {
 public:
@@ -55,6 +57,11 @@ private:
     void scheduleTurn();
     void takeTurn();
     void tellEnd();
+    void beginHalfClose();
+    void finishHalfClose();
+    void discard();
+    void endHalfClosed(TransportEnd end);
+    [[nodiscard]] bool isHalfClosing() const { return m_kept >= 0; }
 
     std::unique_ptr<QSslSocket, Later> m_socket;
     QObject m_turns; ///< Takes what was scheduled along when this goes.
@@ -63,6 +70,8 @@ private:
     QString m_error;
     qint64 m_unsent = 0;         ///< When last looked at.
     bool *m_destroyed = nullptr; ///< Of a handler on the stack that wants to know.
+    int m_kept = -1;             ///< The descriptor that stays when the socket has closed its own.
+    std::unique_ptr<QSocketNotifier> m_discarding;
     TransportEnd m_end = TransportEnd::None;
     bool m_paused = false;
     bool m_finishing = false;

@@ -79,8 +79,8 @@ public:
     /// Stops or resumes telling of readable bytes; while stopped the peer is slowed down by TCP.
     virtual void setReadingPaused(bool paused) = 0;
 
-    /// No more will be written: FIN once everything queued has left. Reading goes on. TLS cannot close one
-    /// direction alone with a QSslSocket: there nothing is sent, and the owner closes gracefully later.
+    /// No more will be written: FIN once everything queued has left, on TLS with close_notify before. Reading goes
+    /// on; what TLS gets from then on is thrown away. Before its handshake is done nothing is sent here.
     virtual void finishWriting() = 0;
     /// Sends what is queued, then closes.
     virtual void closeGracefully() = 0;

@@ -107,7 +107,7 @@ void WireCore::handleDeadline()
     }
     if (m_isLingering && !hasUnsent && m_transport->isOpen() && m_transport->isTls() && !m_isClosingTls) {
         m_isClosingTls = true;
-        m_transport->closeGracefully(); // With close_notify, which TLS could not send before.
+        m_transport->closeGracefully(); // With close_notify, where the handshake was not done before.
         armDeadline(m_settings.closeTimeout);
         return;
     }
@@ -143,8 +143,6 @@ void WireCore::drop(DropManner manner, CloseOrigin origin)
     m_transport->finishWriting();
     linger(lingerMilliseconds);
     m_front.beginClosing();
-    if (m_transport->isTls())
-        m_transport->closeGracefully();
 }
 
 void WireCore::abort()

@@ -37,6 +37,12 @@ private slots:
     void floodArrivesBeforeClose();
     void peerFloodsWhileWeClose_data() { addSecurities(); }
     void peerFloodsWhileWeClose();
+    void violationEndsAtOnce_data() { addSecurities(); }
+    void violationEndsAtOnce();
+    void floodBehindAViolationSparesTheClose_data() { addSecurities(); }
+    void floodBehindAViolationSparesTheClose();
+    void peerThatStaysIsLeft_data() { addSecurities(); }
+    void peerThatStaysIsLeft();
     void pendingReachesHalfClosedPeer();
     void peerResetsDuringFlood_data() { addSecurities(); }
     void peerResetsDuringFlood();
@@ -224,6 +230,61 @@ void TestWireEnding::peerFloodsWhileWeClose()
     QCOMPARE(facts.endedBy, EndedBy::Server);
     QCOMPARE(facts.in.messages, quint64(2000));
     QVERIFY(facts.isCleanlyClosed());
+}
+
+/// The peer sees the end while we still wait for its own: not only when we have given up waiting.
+void TestWireEnding::violationEndsAtOnce()
+{
+    QFETCH(Security, security);
+    WireServer server({.security = security});
+    RawPeer peer(security);
+    QVERIFY(peer.connectTo(server.serverPort()));
+    QVERIFY(peer.upgrade());
+    peer.sendFrame(Opcode::Text, "reserved", {.rsv = 2});
+    QCOMPARE(peer.readFrame().value_or(RawFrame()).closeCode(), 1002);
+    QCOMPARE(peer.waitForEnd(), PeerEnd::Fin);
+    QVERIFY(!server.last()->hasEnded);
+    peer.close();
+    const ConnectionFacts facts = server.waitForEnd();
+    QCOMPARE(facts.endedBy, EndedBy::ProtocolError);
+    QCOMPARE(facts.transportEnd, TransportEnd::Finished);
+}
+
+/// What the peer has sent before it looks at our close frame must not cost it that frame.
+void TestWireEnding::floodBehindAViolationSparesTheClose()
+{
+    QFETCH(Security, security);
+    WireServer server({.security = security});
+    RawPeer peer(security);
+    QVERIFY(peer.connectTo(server.serverPort()));
+    QVERIFY(peer.upgrade());
+    peer.setReading(false);
+    peer.sendFrame(Opcode::Text, "reserved", {.rsv = 2});
+    for (int i = 0; i < 8; ++i)
+        peer.sendFrame(Opcode::Binary, QByteArray(1 << 20, 'z'));
+    QVERIFY(peer.waitForSent());
+    peer.setReading(true);
+    QCOMPARE(peer.readFrame().value_or(RawFrame()).closeCode(), 1002);
+    QCOMPARE(peer.waitForEnd(), PeerEnd::Fin);
+    QVERIFY(!server.last()->hasEnded);
+    peer.close();
+    QCOMPARE(server.waitForEnd().transportEnd, TransportEnd::Finished);
+}
+
+/// One that never ends its side does not keep ours.
+void TestWireEnding::peerThatStaysIsLeft()
+{
+    QFETCH(Security, security);
+    WireServer server({.security = security});
+    RawPeer peer(security);
+    QVERIFY(peer.connectTo(server.serverPort()));
+    QVERIFY(peer.upgrade());
+    peer.sendFrame(Opcode::Text, "reserved", {.rsv = 2});
+    QCOMPARE(peer.readFrame().value_or(RawFrame()).closeCode(), 1002);
+    const ConnectionFacts facts = server.waitForEnd();
+    QCOMPARE(facts.endedBy, EndedBy::ProtocolError);
+    QCOMPARE(facts.transportEnd, TransportEnd::Closed);
+    QCOMPARE(server.last()->disconnects, 1);
 }
 
 void TestWireEnding::pendingReachesHalfClosedPeer()
