@@ -91,10 +91,13 @@ void CaptureWriter::finish()
     if (m_finished)
         return;
     m_finished = true;
+    // Into a file that goes with us nothing is written any more: a window at full load would take seconds to end.
+    m_leavesTheRest = m_temporary && !m_log;
     m_queue.close();
     if (m_log)
         m_log->giveUpAfter(logPatience);
     m_thread.run([this] {
+        m_ended = m_ended || m_leavesTheRest;
         while (!m_ended)
             m_ended = !drainOnce();
         m_store->commit();
@@ -122,7 +125,7 @@ void CaptureWriter::command(std::function<void()> work)
 
 void CaptureWriter::step()
 {
-    if (m_ended)
+    if (m_ended || m_leavesTheRest)
         return;
     m_ended = !drainOnce();
     // Through the event loop each time, so that commands find their turn.

@@ -52,7 +52,8 @@ public:
     /// What clear() has not removed yet stays. From any thread.
     void stopClearing() { m_stopsClearing = true; }
     void setDiskLimit(qint64 bytes);
-    /// No event comes in any more; what waits is written, the last status published, the file closed.
+    /// No event comes in any more; what waits is written unless it is for the temporary file alone, the last status
+    /// published, the file closed.
     void finish();
 
 private:
@@ -73,6 +74,7 @@ private:
     const SteadyClock m_clock{};
     event::EventQueue m_queue;
     std::atomic_bool m_stopsClearing = false;
+    std::atomic_bool m_leavesTheRest = false; ///< Nobody will read what waits.
 
     // These are the capture thread's.
     std::unique_ptr<TrafficStore> m_store;

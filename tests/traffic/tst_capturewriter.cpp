@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <future>
 #include <thread>
 
 using namespace framewright;
@@ -71,6 +72,7 @@ private slots:
     void clearCanBeStopped();
     void boundCanChange();
     void temporaryFileGoes();
+    void temporaryFileEndsAtOnce();
     void namedFileStays();
     void errorOnOpening();
     void writesTheLogToo();
@@ -271,6 +273,26 @@ void TestCaptureWriter::temporaryFileGoes()
     }
     const QFileInfo facts(fileName);
     QCOMPARE(facts.dir().entryList({facts.fileName() + QLatin1Char('*')}), QStringList());
+}
+
+/// Nobody will ever read what waits for it.
+void TestCaptureWriter::temporaryFileEndsAtOnce()
+{
+    std::promise<event::EventQueue *> opened;
+    auto writer = CaptureWriter::open(
+        {}, [listener = m_board->listener(), queue = opened.get_future().share()](const auto &status) {
+            event::EventBatch none;
+            while (queue.get()->push(none)) // Until it is closed.
+                std::this_thread::yield();
+            listener(status);
+        });
+    QVERIFY(writer);
+    push(**writer, 10);
+    opened.set_value(&(*writer)->queue());
+    (*writer)->finish();
+    QCOMPARE(m_board->all().size(), 2);
+    QCOMPARE(m_board->last().lastRow, 0);
+    QVERIFY(!QFile::exists((*writer)->fileName()));
 }
 
 void TestCaptureWriter::namedFileStays()
