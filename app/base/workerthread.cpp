@@ -19,6 +19,8 @@ constexpr qsizetype longestSystemName = 15;
 
 WorkerThread::WorkerThread(const QString &name)
 {
+    // Without it there are no event loops but QThread's own: this one would never begin.
+    Q_ASSERT(QCoreApplication::instance() != nullptr);
     std::promise<void> hasBegun;
     const std::future<void> begun = hasBegun.get_future();
     m_thread = std::thread(&WorkerThread::work, this, name, std::move(hasBegun));

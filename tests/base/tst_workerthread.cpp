@@ -4,15 +4,22 @@
 #include "app/base/workerthread.h"
 
 #include <QList>
+#include <QSocketNotifier>
 #include <QTest>
+#include <QTimer>
 
 #include <atomic>
 #include <chrono>
+#include <functional>
+#include <future>
 #include <memory>
 #include <thread>
 
 #include <pthread.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
+using namespace std::chrono_literals;
 using framewright::WorkerThread;
 
 class TestWorkerThread final : public QObject
@@ -28,6 +35,10 @@ private slots:
     void endsWhileWorkIsPosted();
     void contextDiesWithIt();
     void deletesWhatWasToGoLater();
+    void deletesWhatThatDeletes();
+    void timersAndNotifiersWorkThere();
+    void quitsAmidEndlessWork();
+    void outlivedByWhatLivedThere();
     void itsOwnStorageIsGoneBehindIt();
 };
 
@@ -121,6 +132,84 @@ void TestWorkerThread::deletesWhatWasToGoLater()
         });
     }
     QVERIFY(destroyed);
+}
+
+/// What goes later may have more to delete later, as a socket has that leaves its peer behind.
+void TestWorkerThread::deletesWhatThatDeletes()
+{
+    int destroyed = 0;
+    {
+        WorkerThread thread(u"worker"_qs);
+        thread.run([&destroyed] {
+            auto *first = new QObject;
+            auto *second = new QObject;
+            const auto count = [&destroyed] { ++destroyed; };
+            connect(first, &QObject::destroyed, second, &QObject::deleteLater);
+            connect(first, &QObject::destroyed, first, count, Qt::DirectConnection);
+            connect(second, &QObject::destroyed, second, count, Qt::DirectConnection);
+            first->deleteLater();
+        });
+    }
+    QCOMPARE(destroyed, 2);
+}
+
+/// Qt allows them only where there is an event dispatcher.
+void TestWorkerThread::timersAndNotifiersWorkThere()
+{
+    const int descriptor = ::eventfd(0, EFD_CLOEXEC);
+    std::promise<void> rang;
+    std::promise<void> readable;
+    {
+        WorkerThread thread(u"worker"_qs);
+        std::unique_ptr<QSocketNotifier> notifier;
+        thread.run([&] {
+            QTimer::singleShot(1, thread.context(), [&rang] { rang.set_value(); });
+            notifier = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
+            connect(notifier.get(), &QSocketNotifier::activated, notifier.get(), [&] {
+                notifier->setEnabled(false);
+                readable.set_value();
+            });
+        });
+        ::eventfd_write(descriptor, 1);
+        QVERIFY(rang.get_future().wait_for(5s) == std::future_status::ready);
+        QVERIFY(readable.get_future().wait_for(5s) == std::future_status::ready);
+        thread.run([&notifier] { notifier.reset(); });
+    }
+    ::close(descriptor);
+}
+
+/// Work that posts itself again leaves the end its turn.
+void TestWorkerThread::quitsAmidEndlessWork()
+{
+    for (int round = 0; round < 100; ++round) {
+        std::atomic<int> count = 0;
+        std::function<void()> again;
+        WorkerThread thread(u"worker"_qs);
+        again = [&] {
+            ++count;
+            thread.post(again);
+        };
+        thread.post(again);
+        thread.run([] {});
+        QVERIFY(count > 0);
+    }
+}
+
+/// An object and what was posted to it may go after the thread, on another one.
+void TestWorkerThread::outlivedByWhatLivedThere()
+{
+    const auto held = std::make_shared<int>(0);
+    std::unique_ptr<QObject> object;
+    {
+        WorkerThread thread(u"worker"_qs);
+        thread.run([&object] { object = std::make_unique<QObject>(); });
+    }
+    QMetaObject::invokeMethod(
+        object.get(), [held] { ++*held; }, Qt::QueuedConnection);
+    QCOMPARE(held.use_count(), 2L);
+    object.reset();
+    QCOMPARE(held.use_count(), 1L);
+    QCOMPARE(*held, 0);
 }
 
 /// A library that keeps something for each thread, and takes its time to let go of it.
