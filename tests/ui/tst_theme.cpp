@@ -7,8 +7,10 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -28,6 +30,7 @@ private slots:
     void iconsDraw();
     void iconsFollowTheTheme();
     void rowsGrowWithTheFont();
+    void menusLeaveNoSpeck();
 
 private:
     Theme m_theme;
@@ -200,6 +203,23 @@ void tst_Theme::rowsGrowWithTheFont()
     QCOMPARE(Theme::rowHeight(font), 24);
     font.setPixelSize(30);
     QVERIFY(Theme::rowHeight(font) > 40);
+}
+
+void tst_Theme::menusLeaveNoSpeck()
+{
+    // The theme's icons say that there is more; a triangle in the corner is not of their family.
+    QMenu menu;
+    QToolButton button;
+    button.setIcon(themedIcon(m_theme, u"more"_qs));
+    button.setPopupMode(QToolButton::InstantPopup);
+    button.setAutoRaise(true);
+    button.resize(28, 28);
+    const QImage plain = button.grab().toImage();
+    button.setMenu(&menu);
+    QCOMPARE(button.grab().toImage(), plain);
+    // Where the menu is beside the button, the arrow is one of the icons.
+    button.setPopupMode(QToolButton::MenuButtonPopup);
+    QVERIFY(button.grab().toImage() != plain);
 }
 
 QTEST_MAIN(tst_Theme)

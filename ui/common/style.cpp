@@ -85,6 +85,14 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return drawCheck(option, painter);
     case PE_IndicatorBranch:
         return drawBranch(option, painter);
+    case PE_IndicatorArrowDown:
+        return drawArrow(option, painter, u"chevron-down"_qs);
+    case PE_IndicatorArrowUp:
+        return drawArrow(option, painter, u"chevron-up"_qs);
+    case PE_IndicatorArrowLeft:
+        return drawArrow(option, painter, u"chevron-left"_qs);
+    case PE_IndicatorArrowRight:
+        return drawArrow(option, painter, u"chevron-right"_qs);
     case PE_PanelStatusBar:
         painter->fillRect(option->rect, m_theme.color(Token::Window));
         painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)), m_theme.color(Token::Line));
@@ -167,6 +175,13 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         return drawScrollBar(option, painter, widget);
     if (control == CC_SpinBox)
         return drawSpinBox(option, painter, widget);
+    const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (control == CC_ToolButton && tool != nullptr && !(tool->features & QStyleOptionToolButton::MenuButtonPopup)) {
+        // Qt marks a menu by a speck in the corner; the dots and the plus say as much.
+        QStyleOptionToolButton unmarked(*tool);
+        unmarked.features &= ~QStyleOptionToolButton::HasMenu;
+        return QProxyStyle::drawComplexControl(control, &unmarked, painter, widget);
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

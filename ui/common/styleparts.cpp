@@ -115,6 +115,12 @@ void Style::drawBranch(const QStyleOption *option, QPainter *painter) const
              m_theme.color(Token::Muted));
 }
 
+void Style::drawArrow(const QStyleOption *option, QPainter *painter, const QString &icon) const
+{
+    const bool enabled = option->state & State_Enabled;
+    drawIcon(painter, icon, option->rect, m_theme.color(enabled ? Token::Muted : Token::Disabled));
+}
+
 void Style::drawTab(const QStyleOption *option, QPainter *painter) const
 {
     painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),

@@ -103,6 +103,8 @@ QPalette Theme::palette() const
     set(QPalette::Shadow, Token::Line);
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, color(Token::Disabled));
+    // The ground inside of a field's border, which is the border's own.
+    palette.setColor(QPalette::Disabled, QPalette::Base, color(Token::Window));
     return palette;
 }
 
