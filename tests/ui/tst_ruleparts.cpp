@@ -5,6 +5,8 @@
 #include "app/value/jsonwriter.h"
 #include "app/workspace/workspacefile.h"
 #include "ui/common/answerrule.h"
+#include "ui/common/theme.h"
+#include "ui/rules/codeedit.h"
 #include "ui/rules/codespans.h"
 #include "ui/rules/completion.h"
 #include "ui/rules/condition.h"
@@ -14,6 +16,8 @@
 #include "ui/rules/stepeditor.h"
 #include "ui/rules/templatejson.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QTest>
 
 using namespace framewright;
@@ -67,6 +71,7 @@ private slots:
     void answers_data();
     void answers();
     void completionsKnowTheMessages();
+    void completionsStandBelowTheField();
     void trialSaysWhy();
     void trialPlaysOnPaper();
     void trialEnds();
@@ -379,6 +384,25 @@ void tst_RuleParts::completionsKnowTheMessages()
     QVERIFY(completion.selectors().size() < 400);
 }
 
+void tst_RuleParts::completionsStandBelowTheField()
+{
+    const Theme theme;
+    QWidget window;
+    CodeEdit edit(theme, CodeLanguage::Expression, CodeEdit::Extent::Line, &window);
+    edit.setWholes([] { return QStringList{u"$.event"_qs, u"$.user.name"_qs}; });
+    window.resize(400, 300);
+    edit.setGeometry(20, 20, 200, 28);
+    window.show();
+    edit.setFocus();
+    edit.suggest();
+    const auto *list = edit.findChild<QAbstractItemView *>(u"completions"_qs);
+    list = list != nullptr ? list : qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    QVERIFY(list != nullptr && list->isVisible());
+    // What is typed stays to be read.
+    QCOMPARE(list->window()->y(), edit.mapToGlobal(QPoint(0, edit.height())).y());
+    QCOMPARE(list->window()->x(), edit.mapToGlobal(QPoint()).x());
+}
+
 namespace {
 
 workspace::Workspace workspaceOf(QByteArrayView rules)
@@ -457,5 +481,5 @@ void tst_RuleParts::trialEnds()
     QVERIFY(result.effects.size() > 10 && result.effects.size() <= 500);
 }
 
-QTEST_GUILESS_MAIN(tst_RuleParts)
+QTEST_MAIN(tst_RuleParts)
 #include "tst_ruleparts.moc"

@@ -375,7 +375,10 @@ void CodeEdit::showList(Offer manner)
         const int gap = detail.isEmpty() ? 0 : 2 * measure::Large;
         width = std::max(width, fontMetrics().horizontalAdvance(text + detail) + gap);
     }
-    QRect place = cursorRect();
+    // Under a line, which keeps its whole height; in a longer text under the line of the cursor.
+    QRect place = cursorRect().translated(viewport()->pos());
+    if (m_extent == Extent::Line)
+        place = QRect(m_completesWhole ? 0 : place.left(), 0, 1, height() + 1);
     place.setWidth(width + list->verticalScrollBar()->sizeHint().width() + 3 * measure::Large);
     m_completer->complete(place);
     // A list that came by itself has chosen nothing, so that Tab and Return go on as ever.
