@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QStandardPaths>
 #include <QTest>
 #include <QUndoStack>
@@ -44,6 +45,7 @@ private slots:
     void headersByLine();
     void compressionAndLimits();
     void refusals();
+    void newRefusalComesIntoView();
     void refusalsWithoutCode();
     void undoIsTheWindows();
     void credentials_data();
@@ -51,6 +53,7 @@ private slots:
     void messageLines_data();
     void messageLines();
     void stream();
+    void streamIsOneSentence();
     void streamProblems();
     void handshakeProblems();
     void refusalAnswersJson();
@@ -184,6 +187,28 @@ void tst_RouteSettings::refusals()
     QCOMPARE(page->findChild<CodeEdit *>(u"refuseWhen"_qs)->code(), u"!req.headers.token && 1"_qs);
 }
 
+void tst_RouteSettings::newRefusalComesIntoView()
+{
+    const auto page = open<HandshakePage>();
+    page->resize(690, 240);
+    QVERIFY(QTest::qWaitForWindowActive(page.get()));
+    auto *area = find<QScrollArea>(*page, "handshakePageScroll");
+    auto *add = find<QAbstractButton>(*page, "addRefusal");
+    area->ensureWidgetVisible(add);
+    for (qsizetype count = 1; count < 4; ++count) {
+        QTest::mouseClick(add, Qt::LeftButton);
+        const auto added = page->findChildren<QComboBox *>(u"refuseFor"_qs);
+        QCOMPARE(added.size(), count);
+        QVERIFY(added.constLast()->hasFocus());
+        const auto isSeen = [&](const QWidget *widget) {
+            const QRect place(widget->mapTo(area->viewport(), QPoint()), widget->size());
+            return area->viewport()->rect().contains(place);
+        };
+        QTRY_VERIFY(isSeen(added.constLast()));
+        QTRY_VERIFY(isSeen(page->findChildren<QComboBox *>(u"refuseAnswer"_qs).constLast()));
+    }
+}
+
 void tst_RouteSettings::refusalsWithoutCode()
 {
     const auto page = open<HandshakePage>();
@@ -277,6 +302,18 @@ void tst_RouteSettings::messageLines()
         return;
     QCOMPARE(value::writeJson(*read), json);
     QCOMPARE(lineOfMessage(*read), line);
+}
+
+void tst_RouteSettings::streamIsOneSentence()
+{
+    const auto page = open<StreamPage>();
+    page->resize(690, 240); // What is left for it in a window of 1280 x 720.
+    QTest::mouseClick(find<QAbstractButton>(*page, "streamOn"), Qt::LeftButton, {}, QPoint(8, 8));
+    QTRY_COMPARE(find<QWidget>(*page, "streamOrder")->y(), find<QWidget>(*page, "streamEvery")->y());
+    QCOMPARE(find<QWidget>(*page, "streamTimes")->y(), find<QWidget>(*page, "streamEvery")->y());
+    const auto *area = find<QScrollArea>(*page, "streamPageScroll");
+    const auto *message = find<QWidget>(*page, "streamMessages/0");
+    QVERIFY(message->mapTo(area->viewport(), QPoint(0, message->height())).y() <= area->viewport()->height());
 }
 
 void tst_RouteSettings::stream()

@@ -13,9 +13,12 @@
 #include "ui/routes/refusalcondition.h"
 #include "ui/rules/completion.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -343,7 +346,18 @@ void RefusalList::setProblems(const QList<rules::Problem> &problems)
 
 void RefusalList::add()
 {
+    const std::size_t before = m_lines.size();
     m_parts.editor.editRoute({tr("Add refusal")}, m_route, [](Route &route) { route.refuse.emplace_back(); });
+    if (m_lines.size() > before)
+        m_lines.back()->condition->findChild<QComboBox *>()->setFocus(Qt::TabFocusReason);
+    // Once it has its place, which may be below what the form shows.
+    QTimer::singleShot(0, this, [this] {
+        QWidget *above = parentWidget();
+        while (above != nullptr && qobject_cast<QScrollArea *>(above) == nullptr)
+            above = above->parentWidget();
+        if (above != nullptr && !m_lines.empty())
+            static_cast<QScrollArea *>(above)->ensureWidgetVisible(m_lines.back()->widget);
+    });
 }
 
 void RefusalList::remove(std::size_t place)

@@ -7,8 +7,11 @@
 #include "ui/common/theme.h"
 #include "ui/routes/messagerows.h"
 #include "ui/rules/completion.h"
+#include "ui/rules/flowlayout.h"
 
+#include <QComboBox>
 #include <QLabel>
+#include <QSpinBox>
 
 #include <limits>
 
@@ -64,6 +67,15 @@ StreamPage::StreamPage(const WindowParts &parts, QWidget *parent)
     });
 }
 
+QLabel *StreamPage::wordFor(QWidget *field, const QString &word) const
+{
+    auto *label = new QLabel(word, field->parentWidget());
+    label->setBuddy(field);
+    label->setMinimumHeight(Theme::controlHeight(field->font()));
+    parts().theme.tint(label, Token::Muted);
+    return label;
+}
+
 void StreamPage::addTiming(FormLayout &rows)
 {
     QWidget *body = rows.body();
@@ -78,13 +90,11 @@ void StreamPage::addTiming(FormLayout &rows)
     form().bind(
         every, tr("Change stream"), [](const Route &route) { return numberIn(route, "every", usualInterval); },
         [](Route &route, int number) { route.stream.set("every", Value::integer(number)); });
-    rows.addRow(tr("Every"), every);
     auto *order = makeChoice(body, u"streamOrder"_qs, tr("Order"),
                              {{tr("one after the other"), u"sequence"_qs}, {tr("at random"), u"random"_qs}});
     form().bind(
         order, tr("Change stream"), [](const Route &route) { return textIn(route, "order", u"sequence"_qs); },
         [](Route &route, const QString &text) { route.stream.set("order", Value::text(text)); });
-    rows.addRow(tr("Order"), order);
     auto *times =
         makeNumber(body, u"streamTimes"_qs, tr("How often"), 0, anyNumber, tr(" messages"), tr("without end"));
     form().bind(
@@ -95,7 +105,15 @@ void StreamPage::addTiming(FormLayout &rows)
             else
                 route.stream.remove("times");
         });
-    rows.addRow(tr("Stop after"), times);
+    // In one sentence, so that the messages have their place on a small screen, too.
+    auto *line = new QWidget(body);
+    auto *words = new FlowLayout(line);
+    words->addWidget(every);
+    words->addWidget(wordFor(order, tr("in order")));
+    words->addWidget(order);
+    words->addWidget(wordFor(times, tr("stop after")));
+    words->addWidget(times);
+    rows.addRow(tr("Every"), line)->setBuddy(every);
     m_fields << mode << every << order << times;
     m_problem = makeProblem(u"streamProblem"_qs, body);
     rows.addWide(m_problem);
@@ -105,7 +123,7 @@ void StreamPage::addMessages(FormLayout &rows)
 {
     rows.addHeading(tr("Messages"));
     rows.addHint(tr("Each a text, or JSON that the codec writes; {\"hex\": \"01ff\"} and the other forms of send go, "
-                    "too. {{tick}} counts them."));
+                    "too. {{tick}} counts them, {{rnd(1, 100)}} is a number at random."));
     auto *messages = new MessageRows(parts().theme, *m_completion, rows.body());
     m_messages = messages;
     form().whenShown([this, messages](const Route &route) {

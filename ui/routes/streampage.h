@@ -24,6 +24,7 @@ protected:
     void showProblems(const QList<rules::Problem> &problems) override;
 
 private:
+    [[nodiscard]] QLabel *wordFor(QWidget *field, const QString &word) const;
     void addTiming(FormLayout &rows);
     void addMessages(FormLayout &rows);
 
