@@ -14,12 +14,15 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QStackedWidget>
 #include <QStandardPaths>
+#include <QStyleOptionFrame>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace framewright;
@@ -58,6 +61,11 @@ private slots:
     void clearEmptiesTheLog();
     void followSwitchesItself();
     void urlIsCopied();
+    void widerLogKeepsTheRoute();
+    void ruleInTheFormStaysChosen();
+    void clientTakesTheRoute();
+    void edgesAreQuietAndInLine();
+    void namesAreWrittenWhereTheyStand();
     void brokenFileChangesNothing();
     void saveWritesTheFile();
     void unsavedWorkIsAsked();
@@ -314,6 +322,78 @@ void tst_Window::urlIsCopied()
 {
     trigger("copyRouteUrl");
     QCOMPARE(QGuiApplication::clipboard()->text(), url(u"/echo"_qs));
+}
+
+void tst_Window::widerLogKeepsTheRoute()
+{
+    auto *tree = find<QTreeView>("workspaceTree");
+    const QModelIndex server = tree->model()->index(0, 0);
+    tree->setCurrentIndex(tree->model()->index(1, 0, server));
+    QCOMPARE(rows("ruleTable", 2), QStringList{u"close 4000 “bye”"_qs});
+    trigger("showAllTraffic");
+    QCOMPARE(tree->currentIndex(), server);
+    QCOMPARE(rows("ruleTable", 2), QStringList{u"close 4000 “bye”"_qs});
+    trigger("copyRouteUrl");
+    QCOMPARE(QGuiApplication::clipboard()->text(), url(u"/bye"_qs));
+}
+
+void tst_Window::ruleInTheFormStaysChosen()
+{
+    auto *table = find<QTableView>("ruleTable");
+    QVERIFY(table->selectionModel()->isRowSelected(0));
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, QPoint(40, table->viewport()->height() - 4));
+    QTRY_VERIFY(table->selectionModel()->isRowSelected(0));
+}
+
+void tst_Window::clientTakesTheRoute()
+{
+    auto *tree = find<QTreeView>("workspaceTree");
+    tree->setCurrentIndex(tree->model()->index(1, 0, tree->model()->index(0, 0)));
+    trigger("useInClient");
+    QCOMPARE(find<QComboBox>("clientUrl")->currentText(), url(u"/bye"_qs));
+    connectTo(u"/echo"_qs);
+    QTRY_VERIFY(find<QAbstractButton>("clientPing")->isEnabled());
+    // One that is connected stays so; a second one takes the route, and its panel comes back for it.
+    find<QAction>("clientDockShown")->trigger();
+    QVERIFY(!find<QStackedWidget>("clientPages")->isVisible());
+    trigger("useInClient");
+    auto *pages = find<QStackedWidget>("clientPages");
+    QVERIFY(pages->isVisible());
+    QCOMPARE(pages->count(), 2);
+    QCOMPARE(pages->currentWidget()->findChild<QComboBox *>(u"clientUrl"_qs)->currentText(), url(u"/bye"_qs));
+    QVERIFY(pages->widget(0)->findChild<QAbstractButton *>(u"clientPing"_qs)->isEnabled());
+}
+
+void tst_Window::edgesAreQuietAndInLine()
+{
+    const auto *line = find<QWidget>("statusLine");
+    const auto *servers = find<QWidget>("statusServers");
+    QVERIFY(QFontMetrics(servers->font()).height() < QFontMetrics(m_window->font()).height());
+    QVERIFY(QFontMetrics(servers->font()).height() <= line->height());
+    const auto left = [this](const char *name) { return find<QWidget>(name)->mapTo(m_window.get(), QPoint()).x(); };
+    QCOMPARE(left("startAllButton"), ui::measure::Medium);
+    QVERIFY(!find<QToolButton>("startAllButton")->autoRaise());
+    const auto *search = find<QWidget>("goToAnythingButton");
+    QCOMPARE(search->mapTo(m_window.get(), QPoint(search->width(), 0)).x(), m_window->width() - ui::measure::Medium);
+}
+
+void tst_Window::namesAreWrittenWhereTheyStand()
+{
+    auto *tree = find<QTreeView>("workspaceTree");
+    const QModelIndex route = tree->model()->index(0, 0, tree->model()->index(0, 0));
+    tree->setCurrentIndex(route);
+    tree->setFocus();
+    trigger("renamePart");
+    const auto *field = tree->viewport()->findChild<QLineEdit *>();
+    QVERIFY(field != nullptr && field->hasFrame());
+    QCOMPARE(field->font().family(), ui::Theme::fixedFont(tree->font()).family());
+    QCOMPARE(field->geometry().right(), tree->visualRect(route).right());
+    QCOMPARE(field->height(), tree->visualRect(route).height());
+    QStyleOptionFrame frame;
+    frame.initFrom(field);
+    frame.lineWidth = 1;
+    const int inside = field->style()->subElementRect(QStyle::SE_LineEditContents, &frame, field).left();
+    QCOMPARE(field->x() + inside + 2, tree->visualRect(route).left() + 6);
 }
 
 void tst_Window::brokenFileChangesNothing()

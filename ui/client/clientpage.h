@@ -57,6 +57,8 @@ public:
     ClientPage(const WindowParts &parts, const RowSourceFactory &source, QWidget *parent = nullptr);
 
     [[nodiscard]] ClientState state() const;
+    /// It connects, is connected, or closes.
+    [[nodiscard]] bool isLive() const;
     /// Where it connects to, short: for its tab.
     [[nodiscard]] QString title() const;
     void focusUrl();
@@ -105,7 +107,6 @@ private:
     void showState();
     void showError(const std::optional<Error> &error);
     void showConversation();
-    [[nodiscard]] bool isLive() const;
     [[nodiscard]] bool isOpen() const;
 
     WindowParts m_parts;

@@ -97,12 +97,23 @@ void ClientPanel::connectContext()
 {
     WindowContext &context = m_parts.context;
     connect(&context, &WindowContext::messageWanted, this,
-            [this](const QString &name) { current()->takeMessage(name); });
+            [this](const QString &name) { inFront()->takeMessage(name); });
     connect(&context, &WindowContext::requestWanted, this,
-            [this](const QString &name) { current()->takeRequest(name); });
-    connect(&context, &WindowContext::urlWanted, this, [this](const QString &url) { current()->takeUrl(url); });
+            [this](const QString &name) { inFront()->takeRequest(name); });
+    connect(&context, &WindowContext::urlWanted, this, [this](const QString &url) {
+        ClientPage *free = inFront()->isLive() ? addPage() : current();
+        free->takeUrl(url);
+    });
     connect(&context, &WindowContext::payloadWanted, this,
-            [this](const QByteArray &payload, bool isBinary) { current()->takePayload(payload, isBinary); });
+            [this](const QByteArray &payload, bool isBinary) { inFront()->takePayload(payload, isBinary); });
+}
+
+ClientPage *ClientPanel::inFront()
+{
+    // What is taken into a panel that was closed would not be seen.
+    if (QAction *show = m_parts.actions.find(u"goToClient"_qs); show != nullptr && !isVisible())
+        show->trigger();
+    return current();
 }
 
 ClientPage *ClientPanel::page(int place) const

@@ -34,6 +34,8 @@ private:
     void showPage(int place);
     void updateTabs();
     [[nodiscard]] ClientPage *page(int place) const;
+    /// The current one, to be seen: the panel comes back where it was closed.
+    ClientPage *inFront();
     [[nodiscard]] ClientPage *current() const;
 
     WindowParts m_parts;

@@ -6,8 +6,11 @@
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 
+#include <QLineEdit>
 #include <QListView>
 #include <QPainter>
+#include <QStyle>
+#include <QStyleOptionFrame>
 #include <QTreeView>
 
 namespace framewright::ui {
@@ -15,6 +18,14 @@ namespace framewright::ui {
 namespace {
 
 constexpr int dotSize = 8;
+constexpr int iconSize = 14;
+
+/// A tree has its indentation; elsewhere the first column keeps away from the edge.
+int edgeOf(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const bool isAtEdge = index.column() == 0 && qobject_cast<const QTreeView *>(option.widget) == nullptr;
+    return isAtEdge ? measure::Medium : 6;
+}
 
 Token tokenFrom(const QVariant &value, Token otherwise)
 {
@@ -86,9 +97,7 @@ CellDelegate::CellDelegate(const Theme &theme, QObject *parent)
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    // A tree has its indentation; elsewhere the first column keeps away from the edge.
-    const bool edge = index.column() == 0 && qobject_cast<const QTreeView *>(option.widget) == nullptr;
-    Cell cell{*painter, option, index, option.rect.adjusted(edge ? measure::Medium : 6, 0, -measure::Small, 0),
+    Cell cell{*painter, option, index, option.rect.adjusted(edgeOf(option, index), 0, -measure::Small, 0),
               option.state.testFlag(QStyle::State_Selected)};
     paintGround(cell);
     paintFront(cell);
@@ -102,6 +111,44 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     const bool isOfList = qobject_cast<const QListView *>(option.widget) != nullptr;
     const int width = isOfList ? 0 : QStyledItemDelegate::sizeHint(option, index).width();
     return {width, Theme::rowHeight(option.font)};
+}
+
+int CellDelegate::textLeft(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    int left = option.rect.left() + edgeOf(option, index);
+    if (index.data(DotRole).isValid())
+        left += dotSize + measure::Small;
+    if (m_keepsIconPlace || !index.data(IconRole).toString().isEmpty())
+        left += iconSize - 1 + measure::Small;
+    return left;
+}
+
+QWidget *CellDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
+    if (auto *line = qobject_cast<QLineEdit *>(editor)) {
+        line->setFrame(true);
+        line->setFont(index.data(FixedRole).toBool() ? Theme::fixedFont(option.font) : option.font);
+    }
+    return editor;
+}
+
+void CellDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                        const QModelIndex &index) const
+{
+    QStyledItemDelegate::updateEditorGeometry(editor, option, index);
+    const auto *line = qobject_cast<QLineEdit *>(editor);
+    if (line == nullptr)
+        return;
+    QStyleOptionFrame frame;
+    frame.initFrom(line);
+    frame.rect = QRect(0, 0, option.rect.width(), option.rect.height());
+    frame.lineWidth = line->style()->pixelMetric(QStyle::PM_DefaultFrameWidth, &frame, line);
+    constexpr int ownMargin = 2; // Between a line edit's contents and its text.
+    const int inset = line->style()->subElementRect(QStyle::SE_LineEditContents, &frame, line).left() + ownMargin;
+    QRect place = option.rect;
+    place.setLeft(textLeft(option, index) - inset);
+    editor->setGeometry(place);
 }
 
 void CellDelegate::paintGround(const Cell &cell) const
@@ -126,17 +173,16 @@ void CellDelegate::paintFront(Cell &cell) const
         cell.rest.setLeft(cell.rest.left() + dotSize + measure::Small);
     }
     const QString icon = cell.index.data(IconRole).toString();
-    constexpr int size = 14;
     if (icon.isEmpty()) {
         if (m_keepsIconPlace)
-            cell.rest.setLeft(cell.rest.left() + size - 1 + measure::Small);
+            cell.rest.setLeft(cell.rest.left() + iconSize - 1 + measure::Small);
         return;
     }
-    QRect place(cell.rest.left(), 0, size, size);
-    place.moveTop(cell.rest.center().y() - size / 2);
+    QRect place(cell.rest.left(), 0, iconSize, iconSize);
+    place.moveTop(cell.rest.center().y() - iconSize / 2);
     const Token tone = tokenFrom(cell.index.data(IconToneRole), Token::Muted);
-    cell.painter.drawPixmap(place,
-                            iconPixmap(icon, size, m_theme.color(tone), cell.painter.device()->devicePixelRatioF()));
+    cell.painter.drawPixmap(
+        place, iconPixmap(icon, iconSize, m_theme.color(tone), cell.painter.device()->devicePixelRatioF()));
     cell.rest.setLeft(place.right() + measure::Small);
 }
 

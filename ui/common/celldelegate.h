@@ -23,9 +23,16 @@ public:
     /// Rows without an icon keep its place free, so that all begin alike.
     void keepIconPlace() { m_keepsIconPlace = true; }
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// A field with a border, in the font of the cell: one sees that it can be written into.
+    [[nodiscard]] QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                                        const QModelIndex &index) const override;
+    /// What is written stands where the text stands.
+    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const override;
 
 private:
     struct Cell;
+    [[nodiscard]] int textLeft(const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintGround(const Cell &cell) const;
     void paintFront(Cell &cell) const;
     void paintEnd(Cell &cell) const;

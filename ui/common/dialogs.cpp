@@ -26,7 +26,7 @@ void leaveNoRoomForIcon(QMessageBox &box)
     const auto *grid = qobject_cast<QGridLayout *>(box.layout());
     QLayoutItem *first = grid == nullptr ? nullptr : grid->itemAtPosition(0, 0);
     if (first != nullptr && first->spacerItem() != nullptr)
-        first->spacerItem()->changeSize(0, 0);
+        first->spacerItem()->changeSize(0, 0, QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 QString fileFilter()

@@ -12,6 +12,7 @@
 #include "ui/mainwindow/clockchooser.h"
 #include "ui/mainwindow/searchbutton.h"
 
+#include <QHBoxLayout>
 #include <QMenu>
 
 namespace framewright::ui {
@@ -25,7 +26,7 @@ MainToolBar::MainToolBar(const WindowParts &parts, QWidget *parent)
     setMovable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
     toggleViewAction()->setObjectName(u"toolBarShown"_qs);
-    addNamed(u"startAll"_qs, Qt::ToolButtonTextBesideIcon);
+    addStart();
     addNamed(u"stopAll"_qs, Qt::ToolButtonTextBesideIcon, tr("Stop"));
     addGap();
     addNamed(u"addRoute"_qs, Qt::ToolButtonTextBesideIcon, tr("Route"));
@@ -37,8 +38,27 @@ MainToolBar::MainToolBar(const WindowParts &parts, QWidget *parent)
     addEnvironments();
     addWidget((new ClockChooser(m_parts, this))->makeButton(this));
     addSearch();
-    if (auto *start = qobject_cast<QToolButton *>(widgetForAction(parts.actions[u"startAll"_qs])))
-        start->setAutoRaise(false);
+}
+
+/// At the two ends: a toolbar has one margin for all its sides, titles of panels begin and end further in.
+void MainToolBar::addAtEnd(QWidget *control, Qt::Edge end)
+{
+    auto *place = new QWidget(this);
+    auto *layout = new QHBoxLayout(place);
+    constexpr int further = measure::Medium - measure::Hair;
+    layout->setContentsMargins(end == Qt::LeftEdge ? further : 0, 0, end == Qt::RightEdge ? further : 0, 0);
+    layout->addWidget(control);
+    addWidget(place);
+}
+
+void MainToolBar::addStart()
+{
+    QAction *action = m_parts.actions[u"startAll"_qs];
+    auto *button = new QToolButton(this);
+    button->setDefaultAction(action);
+    dress(button, action, Qt::ToolButtonTextBesideIcon);
+    addAtEnd(button, Qt::LeftEdge);
+    button->setAutoRaise(false);
 }
 
 void MainToolBar::addNamed(const QString &name, Qt::ToolButtonStyle style, const QString &shortText)
@@ -49,8 +69,12 @@ void MainToolBar::addNamed(const QString &name, Qt::ToolButtonStyle style, const
     if (!shortText.isEmpty())
         action->setIconText(shortText);
     addAction(action);
-    auto *button = qobject_cast<QToolButton *>(widgetForAction(action));
-    button->setObjectName(name % u"Button");
+    dress(qobject_cast<QToolButton *>(widgetForAction(action)), action, style);
+}
+
+void MainToolBar::dress(QToolButton *button, const QAction *action, Qt::ToolButtonStyle style)
+{
+    button->setObjectName(action->objectName() % u"Button");
     button->setToolButtonStyle(style);
     button->setFocusPolicy(Qt::TabFocus);
     const auto tell = [action, button] { button->setAccessibleName(action->text().remove(u'&')); };
@@ -105,7 +129,7 @@ void MainToolBar::addSearch()
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(gap);
     auto *search = new SearchButton(m_parts.theme, m_parts.actions[u"goToAnything"_qs], this);
-    addWidget(search);
+    addAtEnd(search, Qt::RightEdge);
 }
 
 } // namespace framewright::ui

@@ -20,6 +20,9 @@ public:
 
 private:
     void addNamed(const QString &action, Qt::ToolButtonStyle style, const QString &shortText = {});
+    static void dress(QToolButton *button, const QAction *action, Qt::ToolButtonStyle style);
+    void addAtEnd(QWidget *control, Qt::Edge end);
+    void addStart();
     void addGap();
     void addEnvironments();
     void addSearch();

@@ -21,6 +21,17 @@ namespace {
 
 constexpr int newsLast = 30'000;
 
+/// As the heads of columns: what stands at the edge speaks more quietly than what it is about.
+QFont quiet(const QFont &font)
+{
+    QFont smaller(font);
+    if (font.pixelSize() > 0)
+        smaller.setPixelSize(qRound(font.pixelSize() * 0.92));
+    else
+        smaller.setPointSizeF(font.pointSizeF() * 0.92);
+    return smaller;
+}
+
 } // namespace
 
 StatusLine::StatusLine(const WindowParts &parts, QWidget *parent)
@@ -29,6 +40,7 @@ StatusLine::StatusLine(const WindowParts &parts, QWidget *parent)
     , m_spark(new SparkLine(parts.theme, this))
 {
     setObjectName(u"statusLine"_qs);
+    setFont(quiet(font())); // Its labels take it over.
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(measure::Medium + 14, 0, measure::Medium, 0);
     layout->setSpacing(measure::Large + measure::Hair);

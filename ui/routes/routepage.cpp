@@ -30,6 +30,8 @@
 #include <QTabBar>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace framewright::ui {
 
 namespace {
@@ -91,6 +93,15 @@ void RoutePage::addActions()
                                   .toolTip = {},
                                   .run = [this] { QGuiApplication::clipboard()->setText(m_url); }});
     m_head->addAction(m_copy);
+    m_useInClient = m_parts.actions.add({.name = u"useInClient"_qs,
+                                         .text = tr("Use in the client"),
+                                         .icon = u"plug"_qs,
+                                         .shortcut = QKeySequence(u"Ctrl+Shift+U"_qs),
+                                         .toolTip = tr("Let the client point at this route; a new one where the client "
+                                                       "is connected"),
+                                         .run = [this] { m_parts.context.wantUrl(m_url); },
+                                         .menu = ActionMenu::Route});
+    m_head->addAction(m_useInClient);
     m_explain = m_parts.actions.add({.name = u"explainRoute"_qs,
                                      .text = tr("E&xplain this route"),
                                      .icon = u"book"_qs,
@@ -201,7 +212,11 @@ const workspace::Route *RoutePage::route() const
     if (const workspace::Route *chosen = m_document.workspace().findRoute(m_parts.context.selection().route))
         return chosen;
     const workspace::Server *shown = server();
-    return shown == nullptr || shown->routes.empty() ? nullptr : &shown->routes.front();
+    if (shown == nullptr || shown->routes.empty())
+        return nullptr;
+    // Who widens the log to all connections goes on with the route at hand.
+    const auto atHand = std::ranges::find(shown->routes, m_shown, &workspace::Route::id);
+    return atHand != shown->routes.end() ? &*atHand : &shown->routes.front();
 }
 
 void RoutePage::showRoute()
@@ -230,6 +245,7 @@ void RoutePage::updateHead()
 {
     const workspace::Route *shown = route();
     m_copy->setEnabled(shown != nullptr);
+    m_useInClient->setEnabled(shown != nullptr);
     m_explain->setEnabled(shown != nullptr);
     for (QAction *action : std::as_const(m_pageActions))
         action->setEnabled(shown != nullptr);

@@ -57,6 +57,7 @@ private:
     QStackedWidget *m_pages;
     RulesPage *m_rules;
     QAction *m_copy = nullptr;
+    QAction *m_useInClient = nullptr;
     QList<QAction *> m_pageActions;
     QAction *m_explain = nullptr;
     QString m_url;

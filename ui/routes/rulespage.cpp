@@ -148,6 +148,14 @@ void RulesPage::buildTable()
     m_table->setColumnWidth(RuleModel::MatchesColumn, 34 * letter);
     m_table->setColumnWidth(RuleModel::HitsColumn, 11 * letter);
     m_table->setMinimumHeight(3 * Theme::rowHeight(font()));
+    // A click beside the rows leaves the form at its rule, and the table goes on telling which one that is.
+    connect(
+        m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        [this] {
+            if (!m_table->selectionModel()->hasSelection() && m_table->currentIndex().isValid())
+                m_table->selectRow(m_table->currentIndex().row());
+        },
+        Qt::QueuedConnection);
     m_empty = new EmptyState(m_parts.theme, m_table);
     m_empty->setTexts(tr("No rules"),
                       tr("This route takes every handshake and says nothing. Its messages are logged all the same."));

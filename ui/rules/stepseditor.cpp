@@ -42,7 +42,7 @@ StepsEditor::StepsEditor(const FormContext &context, const QString &place, const
     setObjectName(place + u"/steps"_qs);
     setAcceptDrops(true);
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(measure::Small);
+    m_layout->setSpacing(measure::Hair);
     for (qsizetype index = 0; index < std::min(list.size(), stepLimit); ++index) {
         auto *step = new StepEditor(context, place + u'/' + QString::number(index), list.at(index), this);
         m_steps.append(step);

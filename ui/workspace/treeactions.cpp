@@ -239,6 +239,8 @@ void TreeActions::fillMenu(QMenu &menu)
         break;
     case Kind::Route: {
         add({u"addRoute"_qs});
+        if (QAction *use = m_parts.actions.find(u"useInClient"_qs))
+            menu.addAction(use);
         QMenu *urls = menu.addMenu(tr("Copy &URL"));
         m_urls->fill(*urls);
         fillFolders(*menu.addMenu(tr("&Folder")));
