@@ -12,6 +12,7 @@
 #include "ui/routes/nowfield.h"
 
 #include <QGridLayout>
+#include <QLabel>
 
 #include <algorithm>
 
@@ -67,6 +68,9 @@ JsonField *VariablesPage::addScope(FormLayout &rows, const Scope &scope)
     };
     add(0, tr("At the start"), field);
     add(1, tr("Now"), now);
+    QLabel *problem = makeProblem(scope.name % u"Problem", both);
+    grid->addWidget(problem, 2, 0, 1, 2);
+    m_starts.append({QString::fromLatin1(scope.root), {field, problem}});
     rows.addWide(both);
     const QByteArray root = scope.root;
     m_nows.append({root, now});
@@ -79,6 +83,20 @@ void VariablesPage::showRoute(const Route &route)
 {
     m_live->setRoute(route.id);
     offerConnections();
+}
+
+void VariablesPage::showProblems(const QList<rules::Problem> &problems)
+{
+    QList<rules::Problem> named = problems;
+    for (rules::Problem &problem : named) {
+        if (problem.field.contains(u'.')) // Of one variable of many.
+            problem.text = problem.field % u": " % problem.text;
+    }
+    for (const auto &[root, start] : std::as_const(m_starts)) {
+        const auto &[field, label] = start;
+        showAt(label, named, {root});
+        field->editor()->setAccessibleDescription(label->text());
+    }
 }
 
 void VariablesPage::showEvent(QShowEvent *event)

@@ -23,6 +23,7 @@ public:
 
 protected:
     void showRoute(const workspace::Route &route) override;
+    void showProblems(const QList<rules::Problem> &problems) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -46,7 +47,8 @@ private:
 
     LiveVariables *m_live;
     QComboBox *m_connections = nullptr;
-    QList<std::pair<QByteArray, NowField *>> m_nows; ///< By their roots.
+    QList<std::pair<QByteArray, NowField *>> m_nows;                      ///< By their roots.
+    QList<std::pair<QString, std::pair<JsonField *, QLabel *>>> m_starts; ///< What is wrong with them below; by roots.
 };
 
 } // namespace framewright::ui

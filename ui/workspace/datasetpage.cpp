@@ -58,6 +58,7 @@ DataSetPage::DataSetPage(const WindowParts &parts, QWidget *parent)
     , m_fileRow(new QWidget(this))
     , m_file(makeLine(m_fileRow, u"dataSetFile"_qs, tr("File of the data set"), u"users.json"_qs))
     , m_form(new QGridLayout)
+    , m_fileProblem(new QLabel(this))
     , m_tabs(new QTabBar(this))
     , m_pages(new QStackedWidget(this))
     , m_table(new ObjectTable(parts.theme, m_pages))
@@ -95,12 +96,14 @@ void DataSetPage::buildHead()
 {
     m_problem->setObjectName(u"dataSetProblem"_qs);
     m_use->setObjectName(u"dataSetUse"_qs);
-    for (QLabel *label : {m_problem, m_use}) {
+    m_fileProblem->setObjectName(u"dataSetFileProblem"_qs);
+    for (QLabel *label : {m_problem, m_use, m_fileProblem}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
     }
     m_use->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_parts.theme.tint(m_problem, Token::Failure);
+    m_parts.theme.tint(m_fileProblem, Token::Failure);
     m_parts.theme.tint(m_use, Token::Muted);
     connect(m_line, &QLineEdit::editingFinished, this, &DataSetPage::rename);
     connect(m_line, &QLineEdit::textEdited, this, [this] { showProblem({}); });
@@ -130,6 +133,7 @@ void DataSetPage::buildHead()
     m_form->addWidget(m_problem, m_form->rowCount(), 1);
     m_form->addWidget(m_use, m_form->rowCount(), 1);
     m_fileLabel = addRow(tr("&File"), m_fileRow, m_file);
+    m_form->addWidget(m_fileProblem, m_form->rowCount(), 1);
     showProblem({});
 }
 
@@ -249,11 +253,8 @@ void DataSetPage::refresh()
     const bool isFile = isFileSet(value);
     m_content = readContent();
     setEnabled(!value.isUndefined());
-    m_fileLabel->setVisible(isFile);
-    m_fileRow->setVisible(isFile);
     m_moveToFile->setEnabled(!isFile);
-    if (isFile)
-        m_file->setText(value["file"].toString());
+    showFile(isFile);
     const bool canShow = m_content && ObjectTableModel::canShow(*m_content);
     m_table->setEditable(canShow && !isFile);
     m_table->setValue(canShow ? *m_content : Value::list());
@@ -264,6 +265,18 @@ void DataSetPage::refresh()
     showTab();
 }
 
+void DataSetPage::showFile(bool isFile)
+{
+    m_fileLabel->setVisible(isFile);
+    m_fileRow->setVisible(isFile);
+    if (isFile)
+        m_file->setText(own()["file"].toString());
+    const QString problem = isFile && !m_content ? m_content.error().text() : QString();
+    m_fileProblem->setText(problem);
+    m_fileProblem->setVisible(!problem.isEmpty());
+    m_file->setAccessibleDescription(problem);
+}
+
 /// The text is written only where somebody sees it.
 void DataSetPage::showTab()
 {
@@ -271,7 +284,7 @@ void DataSetPage::showTab()
     for (QWidget *button : std::as_const(m_tableButtons))
         button->setVisible(isShownAsTable() && !isFile);
     if (!m_content)
-        m_message->setText(m_content.error().text());
+        m_message->setText(tr("There is nothing to show until the file can be read."));
     else if (isShownAsTable())
         return m_pages->setCurrentWidget(m_table);
     else if (value::writeJson(*m_content).size() > longestJson)

@@ -46,6 +46,7 @@ private:
     void buildHead();
     void buildTabs(QVBoxLayout &layout);
     void buildPages();
+    void showFile(bool isFile);
     QAction *addToMenu(const QString &name, const QString &text, void (DataSetPage::*run)());
     void refresh();
     void showUse();
@@ -72,6 +73,7 @@ private:
     QLineEdit *m_file;
     QGridLayout *m_form;
     QLabel *m_fileLabel = nullptr;
+    QLabel *m_fileProblem; ///< Why rules find nothing in the file.
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     ObjectTable *m_table;
