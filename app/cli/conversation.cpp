@@ -3,6 +3,8 @@
 
 #include "app/cli/conversation.h"
 
+#include "app/cli/stopsignals.h"
+
 #include <cstdio>
 #include <cstring>
 
@@ -223,6 +225,7 @@ void Conversation::handleFailure(const client::SessionFailure &failure)
 void Conversation::handleEnded()
 {
     m_input.setPaused(true);
+    letSignalsKill();
     m_output.finish();
     const wire::ConnectionFacts &facts = m_session.facts();
     if (facts.state != wire::ConnectionState::Refused) {

@@ -67,16 +67,6 @@ int complain(const Error &error, int exitCode)
     return {};
 }
 
-/// From here on the log is written to its end; where nobody reads it, another signal ends the program.
-void letSignalsKill()
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
-}
-
 int run(const ServeArguments &arguments)
 {
     ServeOptions options;
@@ -136,7 +126,7 @@ int runServe(const ServeOptions &options)
     QObject::connect(&serving, &Serving::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
     serving.start();
     const int exitCode = QCoreApplication::exec();
-    letSignalsKill();
+    letSignalsKill(); // The log is written to its end, but for one who has enough of that.
     return exitCode;
 }
 

@@ -52,4 +52,10 @@ void StopSignals::handleReadable()
         emit stopRequested();
 }
 
+void letSignalsKill()
+{
+    const sigset_t set = stopSet();
+    ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
 } // namespace framewright::cli

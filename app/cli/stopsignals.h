@@ -30,4 +30,8 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
+/// For the end, when what waits for a reader is written however long that takes: where nobody reads it, a signal ends
+/// the program the plain way.
+void letSignalsKill();
+
 } // namespace framewright::cli

@@ -177,6 +177,24 @@ class EndingTest(unittest.TestCase):
                     self.assertIn(peer.wait(), (0, 1, -signal.SIGTERM), peer.error_text())
                     self.assert_quiet(peer.errors.rest())
 
+    def test_connect_stops_where_nobody_reads(self):
+        """What came is written to its end, but signals are heard meanwhile."""
+        much = {"path": "/much", "rules": [{"on": "open", "do": [{"send": "{{'x'.repeat(300000)}}"}, {"close": 1000}]}]}
+        workspace = {"framewright": 1, "name": "Much", "servers": [{"name": "Plain", "port": 9001, "routes": [much]}]}
+        with Serve(workspace) as serve, subprocess.Popen(
+                [CLI, "connect", serve.base(False) + "/much"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE) as peer:
+            try:
+                serve.rows("GET /much")  # It has ended.
+                deadline = time.monotonic() + PATIENCE
+                while peer.poll() is None and time.monotonic() < deadline:
+                    peer.send_signal(signal.SIGTERM)
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        peer.wait(0.1)
+                self.assertEqual(peer.poll(), -signal.SIGTERM)
+            finally:
+                peer.kill()
+
 
 if __name__ == "__main__":
     unittest.main()
