@@ -30,6 +30,7 @@ public:
     void abort() override;
     void reset() override;
     [[nodiscard]] bool isOpen() const override { return m_descriptor >= 0; }
+    [[nodiscard]] bool isBroken() const override { return m_writeFailed; }
     [[nodiscard]] Endpoint peer() const override { return m_peer; }
     [[nodiscard]] Endpoint local() const override { return m_local; }
     [[nodiscard]] qintptr descriptor() const { return m_descriptor; }

@@ -90,6 +90,8 @@ public:
     virtual void reset() = 0;
 
     [[nodiscard]] virtual bool isOpen() const = 0;
+    /// Sending has failed: nothing leaves any more, and reading comes to the end, if only it goes on.
+    [[nodiscard]] virtual bool isBroken() const { return false; }
     [[nodiscard]] virtual Endpoint peer() const = 0;
     [[nodiscard]] virtual Endpoint local() const = 0;
     [[nodiscard]] virtual bool isTls() const { return false; }

@@ -295,8 +295,8 @@ void WireCore::pause(Pause reason)
     // Once we have sent our close nothing is handed on, and the peer's answer is wanted.
     if (m_isDiscarding || m_facts.closeSent || (m_pauses & reason) != 0)
         return;
-    // After the peer's end there is only a little left to hand on, and nothing would ever lift these pauses.
-    if (reason != Held && m_facts.transportEnd != TransportEnd::None)
+    // When the peer has gone there is only a little left to hand on, and nothing would ever lift these pauses.
+    if (reason != Held && (m_facts.transportEnd != TransportEnd::None || m_transport->isBroken()))
         return;
     m_pauses |= reason;
     m_transport->setReadingPaused(true);

@@ -46,6 +46,8 @@ private slots:
     void pendingReachesHalfClosedPeer();
     void peerResetsDuringFlood_data() { addSecurities(); }
     void peerResetsDuringFlood();
+    void resetIsFoundBySending_data() { addSecurities(); }
+    void resetIsFoundBySending();
     void peerNeverDrains_data() { addSecurities(); }
     void peerNeverDrains();
     void everythingComesInTheHeadsSegment_data() { addSecurities(); }
@@ -330,6 +332,28 @@ void TestWireEnding::peerResetsDuringFlood()
     QVERIFY(facts.undeliveredMessages > 100 && facts.undeliveredMessages < 800);
     QCOMPARE(server.last()->disconnects, 1);
     QCOMPARE(server.rows(event::EventKind::Undelivered).size(), std::size_t(1));
+}
+
+/// What cannot leave any more holds no input back: there the end stands.
+void TestWireEnding::resetIsFoundBySending()
+{
+    QFETCH(Security, security);
+    WireServer server({.security = security});
+    server.opened = [](Served &) {}; // No echo.
+    RawPeer peer(security);
+    QVERIFY(peer.connectTo(server.serverPort()));
+    QVERIFY(peer.upgrade());
+    QTRY_VERIFY(server.last() != nullptr && server.last()->socket != nullptr);
+    peer.sendFrame(protocol::Opcode::Text, "last words");
+    peer.reset();
+    // No turn of the event loop between: sending meets the reset first.
+    for (int i = 0; i < 8; ++i)
+        server.last()->socket->sendBinaryMessage(QByteArray(1 << 20, 'x'));
+    const ConnectionFacts facts = server.waitForEnd();
+    QCOMPARE(facts.endedBy, EndedBy::Network);
+    QCOMPARE(facts.transportEnd, TransportEnd::Reset);
+    QCOMPARE(facts.undeliveredMessages, quint64(8));
+    QCOMPARE(server.last()->disconnects, 1);
 }
 
 void TestWireEnding::peerNeverDrains()
