@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
+#include <QPaintEvent>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -36,6 +37,27 @@ Value read(QByteArrayView json)
     return value::readJson(json).value();
 }
 
+/// Counts how often all of a widget is painted.
+class PaintWatch final : public QObject
+{
+public:
+    explicit PaintWatch(QWidget *watched)
+        : QObject(watched)
+    {
+        watched->installEventFilter(this);
+    }
+    int whole = 0;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint && static_cast<QPaintEvent *>(event)->rect() ==
+                                                  static_cast<QWidget *>(watched)->visibleRegion().boundingRect())
+            ++whole;
+        return QObject::eventFilter(watched, event);
+    }
+};
+
 } // namespace
 
 /// The variables of a route at the start and now, with a real server and a real client.
@@ -48,6 +70,7 @@ private slots:
     void cleanup();
     void withoutAServerThereIsNoNow();
     void withoutAConnectionItSaysSo();
+    void reasonsArePaintedWhole();
     void choosesAConnection();
     void followsWhatRulesDo();
     void editsEveryScope();
@@ -173,6 +196,20 @@ void tst_VariablesPage::withoutAConnectionItSaysSo()
     QCOMPARE(field(u"connectionVariablesNow"_qs)->placeholderText(), u"Nobody is connected."_qs);
     connectClient();
     QTRY_COMPARE(field(u"connectionVariablesNow"_qs)->placeholderText(), u"Choose a connection above."_qs);
+}
+
+/// One reason follows another, and nothing of the first stays on the screen.
+void tst_VariablesPage::reasonsArePaintedWhole()
+{
+    QPlainTextEdit *now = field(u"connectionVariablesNow"_qs);
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    start();
+    QTRY_VERIFY2(now->placeholderText().contains(u"Nobody"_qs), qPrintable(now->placeholderText()));
+    QCoreApplication::processEvents();
+    auto *watch = new PaintWatch(now->viewport());
+    connectClient();
+    QTRY_VERIFY2(now->placeholderText().contains(u"Choose"_qs), qPrintable(now->placeholderText()));
+    QTRY_VERIFY(watch->whole > 0);
 }
 
 void tst_VariablesPage::choosesAConnection()

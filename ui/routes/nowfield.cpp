@@ -61,6 +61,7 @@ void NowField::setAbsent(const QString &reason)
     m_now = {};
     m_field->setEnabled(false);
     m_field->editor()->setPlaceholderText(reason);
+    m_field->editor()->viewport()->update(); // Qt 6.4 paints one that follows another where the cursor stands only.
     showValue(Value::object());
 }
 
