@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHostAddress>
+#include <QLockFile>
 #include <QSet>
 #include <QSslSocket>
 #include <QTemporaryFile>
@@ -31,6 +32,8 @@ namespace {
 constexpr qint64 largestFile = 1 << 20;
 /// A self-signed one is made anew so long before it runs out.
 constexpr qint64 renewDays = 7;
+/// Milliseconds; making one takes a few.
+constexpr int lockPatience = 5000;
 
 struct KeyFree
 {
@@ -48,9 +51,10 @@ Result<QByteArray> readFile(const QString &path, const QString &what)
     if (path.isEmpty())
         return fail(tr("No file is named for the %1.").arg(what), {}, tr("Choose a PEM file."));
     QFile file(path);
-    if (!file.exists())
-        return fail(tr("The %1 file does not exist.").arg(what), path, tr("Check the path, or choose another file."));
-    if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly)) {
+    if (!file.open(QIODevice::ReadOnly)) {
+        if (!file.exists())
+            return fail(tr("The %1 file does not exist.").arg(what), path,
+                        tr("Check the path, or choose another file."));
         const QString why = QFileInfo(path).isDir() ? tr("it is a folder") : file.errorString();
         return fail(tr("The %1 file cannot be read: %2.").arg(what, why), path,
                     tr("Allow your user to read it, or choose another file."));
@@ -111,12 +115,9 @@ Result<Key> readKey(const QByteArray &pem, const QString &path, const std::optio
     return fail(tr("The file holds no private key in PEM form."), path, advice);
 }
 
-Result<QList<QSslCertificate>> readCertificates(const QString &path)
+Result<QList<QSslCertificate>> parseCertificates(const QByteArray &pem, const QString &path)
 {
-    const Result<QByteArray> pem = readFile(path, tr("certificate"));
-    if (!pem)
-        return tl::unexpected(pem.error());
-    QList<QSslCertificate> certificates = QSslCertificate::fromData(*pem, QSsl::Pem);
+    QList<QSslCertificate> certificates = QSslCertificate::fromData(pem, QSsl::Pem);
     if (certificates.isEmpty() || certificates.first().isNull()) {
         return fail(tr("The file holds no certificate in PEM form."), path,
                     tr("The file must have a part that begins with -----BEGIN CERTIFICATE-----."));
@@ -158,6 +159,14 @@ bool isStillGood(const TlsCredentials &credentials, const CertificateNames &want
            std::all_of(wanted.addresses.begin(), wanted.addresses.end(), isNamed);
 }
 
+std::optional<TlsCredentials> keptCredentials(const QString &path, const CertificateNames &wanted)
+{
+    if (!QFile::exists(path))
+        return std::nullopt;
+    Result<TlsCredentials> kept = loadCredentials(path, path);
+    return kept && isStillGood(*kept, wanted) ? std::optional(*std::move(kept)) : std::nullopt;
+}
+
 /// Writes by replace, for its owner alone: QTemporaryFile makes it with 0600.
 bool storePrivately(const QString &path, const QByteArray &bytes)
 {
@@ -185,12 +194,16 @@ QSslConfiguration TlsCredentials::serverConfiguration() const
 Result<TlsCredentials> loadCredentials(const QString &certificateFile, const QString &keyFile,
                                        const std::optional<QByteArray> &passphrase)
 {
-    Result<QList<QSslCertificate>> chain = readCertificates(certificateFile);
+    const Result<QByteArray> pem = readFile(certificateFile, tr("certificate"));
+    if (!pem)
+        return tl::unexpected(pem.error());
+    Result<QList<QSslCertificate>> chain = parseCertificates(*pem, certificateFile);
     if (!chain)
         return tl::unexpected(chain.error());
     TlsCredentials credentials;
     credentials.chain = *std::move(chain);
-    const Result<QByteArray> keyPem = readFile(keyFile, tr("private key"));
+    // One file is read once: it may be replaced by another one in between.
+    const Result<QByteArray> keyPem = keyFile == certificateFile ? pem : readFile(keyFile, tr("private key"));
     if (!keyPem)
         return tl::unexpected(keyPem.error());
     Result<Key> key = readKey(*keyPem, keyFile, passphrase);
@@ -215,22 +228,28 @@ bool wantsPassphrase(const QString &keyFile)
 
 Result<QList<QSslCertificate>> loadAuthorities(const QString &fileName)
 {
-    return readCertificates(fileName);
+    const Result<QByteArray> pem = readFile(fileName, tr("certificate"));
+    if (!pem)
+        return tl::unexpected(pem.error());
+    return parseCertificates(*pem, fileName);
 }
 
 Result<TlsCredentials> selfSignedCredentials(const QString &folder)
 {
     const QString path = QDir(folder).filePath(QStringLiteral("self-signed.pem"));
     const CertificateNames names = namesOfThisHost();
-    if (QFile::exists(path)) {
-        const Result<TlsCredentials> kept = loadCredentials(path, path);
-        if (kept && isStillGood(*kept, names))
-            return kept;
-    }
+    if (std::optional<TlsCredentials> kept = keptCredentials(path, names))
+        return *std::move(kept);
+    // Of several that start at once one makes it, and the others take that.
+    QDir().mkpath(folder);
+    QLockFile lock(path % QLatin1String(".lock"));
+    lock.tryLock(lockPatience);
+    if (std::optional<TlsCredentials> kept = keptCredentials(path, names))
+        return *std::move(kept);
     const std::optional<QByteArray> pem = makeSelfSignedCertificate(names);
     if (!pem)
         return fail(tr("OpenSSL could not make a certificate."), {}, tr("Give the server certificate and key files."));
-    if (!QDir().mkpath(folder) || !storePrivately(path, *pem)) {
+    if (!storePrivately(path, *pem)) {
         return fail(tr("The self-signed certificate cannot be stored."), path,
                     tr("Allow your user to write there, or give the server certificate and key files."));
     }

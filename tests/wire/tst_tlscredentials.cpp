@@ -6,12 +6,21 @@
 #include "app/wire/tlstransport.h"
 #include "tests/support/rawpeer.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
+#include <atomic>
+#include <filesystem>
+#include <future>
+#include <optional>
+#include <thread>
+#include <vector>
 
 namespace framewright::wire {
 
@@ -56,6 +65,8 @@ private slots:
     void saysWhatIsWrong();
     void makesSelfSigned();
     void keepsSelfSigned();
+    void severalAtOnceHaveTheSame();
+    void readsAFileThatIsBeingReplaced();
     void renewsWhatDoesNotFit();
     void saysWhenItCannotBeStored();
 
@@ -203,6 +214,50 @@ void TestTlsCredentials::keepsSelfSigned()
     const auto second = selfSignedCredentials(folder);
     QVERIFY(first && second);
     QCOMPARE(first->chain, second->chain);
+}
+
+/// As two programs that start for the first time.
+void TestTlsCredentials::severalAtOnceHaveTheSame()
+{
+    for (int round = 0; round < 3; ++round) {
+        const QString folder = path(u"shared%1"_qs.arg(round));
+        std::vector<std::future<Result<TlsCredentials>>> made;
+        for (int each = 0; each < 3; ++each)
+            made.push_back(std::async(std::launch::async, [&folder] { return selfSignedCredentials(folder); }));
+        QList<QSslCertificate> chain;
+        for (auto &each : made) {
+            const Result<TlsCredentials> credentials = each.get();
+            QVERIFY2(credentials.has_value(), credentials ? "" : qPrintable(credentials.error().text()));
+            if (chain.isEmpty())
+                chain = credentials->chain;
+            QCOMPARE(credentials->chain, chain);
+        }
+        QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList(u"self-signed.pem"_qs));
+    }
+}
+
+void TestTlsCredentials::readsAFileThatIsBeingReplaced()
+{
+    const QString file = path(u"replaced.pem"_qs);
+    const std::array<std::optional<QByteArray>, 2> pems{makeSelfSignedCertificate(namesOfThisHost()),
+                                                        makeSelfSignedCertificate(namesOfThisHost())};
+    QVERIFY(pems[0] && pems[1]);
+    write(u"replaced.pem"_qs, *pems[0]);
+    std::atomic_bool isOver = false;
+    std::thread replacing([&] {
+        for (std::size_t turn = 0; !isOver; ++turn) {
+            write(u"replaced.new"_qs, *pems.at(turn % 2));
+            std::filesystem::rename(path(u"replaced.new"_qs).toStdString(), file.toStdString());
+        }
+    });
+    QString problem;
+    for (int load = 0; load < 500 && problem.isEmpty(); ++load) {
+        if (const Result<TlsCredentials> credentials = loadCredentials(file, file); !credentials)
+            problem = credentials.error().text();
+    }
+    isOver = true;
+    replacing.join();
+    QCOMPARE(problem, QString());
 }
 
 void TestTlsCredentials::renewsWhatDoesNotFit()
