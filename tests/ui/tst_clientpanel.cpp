@@ -62,6 +62,7 @@ private slots:
     void pingsWithAPayload();
     void tabs();
     void wishesOfOthers();
+    void pagesTellWhyTheyAreLocked();
     void historyRemembersWhereOneWas();
     void pushesToSomeAndAll();
     void disconnectsWithACode();
@@ -316,6 +317,23 @@ void tst_ClientPanel::wishesOfOthers()
     QVERIFY(find<QLabel>("clientError")->isVisible());
     m_fixture->context.wantRequest(u"quiet"_qs);
     QCOMPARE(find<QComboBox>("clientUrl")->currentText(), u"ws://127.0.0.1:1/quiet?a=b"_qs);
+}
+
+void tst_ClientPanel::pagesTellWhyTheyAreLocked()
+{
+    const auto *files = find<QWidget>("clientCertificate");
+    const QWidget *page = files->parentWidget()->parentWidget();
+    const auto isTold = [page] {
+        const auto labels = page->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [page](const QLabel *label) {
+            return label->isVisibleTo(page) && label->text().contains(u"disconnect to change it"_qs);
+        });
+    };
+    QVERIFY(!isTold());
+    connectTo(u"/quiet"_qs);
+    QTRY_VERIFY(isTold());
+    click("clientConnect");
+    QTRY_VERIFY(!isTold());
 }
 
 void tst_ClientPanel::historyRemembersWhereOneWas()

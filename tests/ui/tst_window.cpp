@@ -3,6 +3,7 @@
 
 #include "app/workspace/workspacefile.h"
 #include "tests/ui/windowfixture.h"
+#include "ui/common/panelhead.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -61,6 +62,7 @@ private slots:
     void clearEmptiesTheLog();
     void followSwitchesItself();
     void urlIsCopied();
+    void headCountsItsOwnRows();
     void widerLogKeepsTheRoute();
     void ruleInTheFormStaysChosen();
     void clientTakesTheRoute();
@@ -322,6 +324,21 @@ void tst_Window::urlIsCopied()
 {
     trigger("copyRouteUrl");
     QCOMPARE(QGuiApplication::clipboard()->text(), url(u"/echo"_qs));
+}
+
+void tst_Window::headCountsItsOwnRows()
+{
+    const auto says = [this](const QString &summary) {
+        const auto labels = m_window->findChildren<ui::ElidedLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(),
+                           [&](const ui::ElidedLabel *label) { return label->text() == summary; });
+    };
+    connectTo(u"/echo"_qs);
+    // The client has recorded that it is connected, too; nothing is left out here.
+    QTRY_VERIFY(says(u"all connections, 1 row"_qs));
+    auto *tree = find<QTreeView>("workspaceTree");
+    tree->setCurrentIndex(tree->model()->index(1, 0, tree->model()->index(0, 0)));
+    QTRY_VERIFY(says(u"/bye, 0 of 2 recorded"_qs));
 }
 
 void tst_Window::widerLogKeepsTheRoute()

@@ -58,7 +58,7 @@ ConnectionForm::ConnectionForm(const Theme &theme, Dialogs &dialogs, QWidget *pa
     buildParams();
     buildHeaders();
     buildOptions();
-    for (QWidget *page : std::initializer_list<QWidget *>{m_paramsPage, m_headersPage, m_optionsPage})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_paramsPage, m_headersPage, m_optionsPage, m_tlsPage})
         m_reasons.append(newReason(theme, page));
     setLocked(false);
 }

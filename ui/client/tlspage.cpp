@@ -11,18 +11,23 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QVBoxLayout>
 
 namespace framewright::ui {
 
 TlsPage::TlsPage(Dialogs &dialogs, QWidget *parent)
     : QWidget(parent)
-    , m_rows(new QGridLayout(this))
+    , m_rows(new QGridLayout)
     , m_authorities(addFile(dialogs, tr("C&A file"), u"clientAuthorities"_qs, tr("CA file")))
     , m_certificate(addFile(dialogs, tr("Cer&tificate"), u"clientCertificate"_qs, tr("Client certificate")))
     , m_key(addFile(dialogs, tr("&Key"), u"clientKey"_qs, tr("Key of the client certificate")))
     , m_insecure(new QCheckBox(tr("Take any certificate (&insecure)"), this))
 {
-    m_rows->setContentsMargins(measure::Medium, measure::Small, measure::Medium, measure::Small);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(measure::Medium, measure::Small, measure::Medium, measure::Small);
+    page->setSpacing(0);
+    page->addLayout(m_rows);
+    page->addStretch(1);
     m_rows->setHorizontalSpacing(measure::Medium);
     m_rows->setVerticalSpacing(measure::Hair);
     m_rows->setColumnStretch(1, 1);
@@ -32,7 +37,6 @@ TlsPage::TlsPage(Dialogs &dialogs, QWidget *parent)
     m_insecure->setObjectName(u"clientInsecure"_qs);
     m_insecure->setAccessibleName(tr("Take any certificate"));
     m_rows->addWidget(m_insecure, m_rows->rowCount(), 0, 1, 2);
-    m_rows->setRowStretch(m_rows->rowCount(), 1);
     setLocked(false, {});
 }
 

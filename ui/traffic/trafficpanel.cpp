@@ -297,9 +297,13 @@ void TrafficPanel::updateHead()
     const qint64 all = status.firstRow == 0 ? 0 : status.lastRow - status.firstRow + 1;
     const int rows = m_model->rowCount();
     QStringList parts{filterText()};
+    // The rows of our own clients stand in their panel, and are no rows that a filter left out.
+    const Selection &selection = m_parts.context.selection();
+    const bool isWhole = rows == all || (m_box->isEmpty() && !selection.connection && !selection.route);
     if (all > 0)
-        parts << (rows == all ? (rows == 1 ? tr("1 row") : tr("%1 rows").arg(format::count(rows)))
-                              : tr("%1 of %2 rows").arg(format::count(rows), format::count(all)));
+        parts << (!isWhole    ? tr("%1 of %2 recorded").arg(format::count(rows), format::count(all))
+                  : rows == 1 ? tr("1 row")
+                              : tr("%1 rows").arg(format::count(rows)));
     if (const std::optional<double> progress = m_model->progress())
         parts << tr("looking, %1 %").arg(static_cast<int>(*progress * 100));
     if (status.missed > 0)
