@@ -8,7 +8,10 @@
 #include <QApplication>
 #include <QDir>
 #include <QMenu>
+#include <QPainter>
 #include <QSignalSpy>
+#include <QStyle>
+#include <QStyleOption>
 #include <QTest>
 #include <QToolButton>
 
@@ -31,6 +34,7 @@ private slots:
     void iconsFollowTheTheme();
     void rowsGrowWithTheFont();
     void menusLeaveNoSpeck();
+    void groupsOfTheToolbarAreApart();
 
 private:
     Theme m_theme;
@@ -220,6 +224,21 @@ void tst_Theme::menusLeaveNoSpeck()
     // Where the menu is beside the button, the arrow is one of the icons.
     button.setPopupMode(QToolButton::MenuButtonPopup);
     QVERIFY(button.grab().toImage() != plain);
+}
+
+void tst_Theme::groupsOfTheToolbarAreApart()
+{
+    for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+        m_theme.setChoice(choice);
+        QImage image(9, 32, QImage::Format_RGB32);
+        image.fill(m_theme.color(Token::Window));
+        QPainter painter(&image);
+        QStyleOption option;
+        option.rect = image.rect();
+        QApplication::style()->drawPrimitive(QStyle::PE_IndicatorToolBarSeparator, &option, &painter);
+        QCOMPARE(image.pixelColor(4, 16), m_theme.color(Token::Line));
+        QCOMPARE(image.pixelColor(4, 2), m_theme.color(Token::Window));
+    }
 }
 
 QTEST_MAIN(tst_Theme)

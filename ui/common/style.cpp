@@ -85,6 +85,12 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return drawCheck(option, painter);
     case PE_IndicatorBranch:
         return drawBranch(option, painter);
+    case PE_IndicatorToolBarSeparator: {
+        const QRect gap = option->rect;
+        painter->fillRect(QRect(gap.center().x(), gap.top() + measure::Small, 1, gap.height() - 2 * measure::Small),
+                          m_theme.color(Token::Line));
+        return;
+    }
     case PE_IndicatorArrowDown:
         return drawArrow(option, painter, u"chevron-down"_qs);
     case PE_IndicatorArrowUp:
