@@ -5,6 +5,7 @@
 
 #include "app/cli/conversation.h"
 #include "app/cli/passphrase.h"
+#include "app/cli/standarderror.h"
 #include "app/cli/stopsignals.h"
 #include "app/client/clienttls.h"
 #include "app/client/target.h"
@@ -15,7 +16,6 @@
 #include <QCoreApplication>
 
 #include <csignal>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
@@ -50,7 +50,7 @@ struct ConnectArguments
 
 int complain(const Error &error)
 {
-    std::fprintf(stderr, "framewright-cli connect: %s\n", qUtf8Printable(error.text()));
+    writeError(QStringLiteral("framewright-cli connect: %1").arg(error.text()));
     return connectexit::usage;
 }
 

@@ -3,9 +3,9 @@
 
 #include "app/cli/conversation.h"
 
+#include "app/cli/standarderror.h"
 #include "app/cli/stopsignals.h"
 
-#include <cstdio>
 #include <cstring>
 
 #include <unistd.h>
@@ -22,11 +22,6 @@ constexpr qint64 waitingLimit = 4 << 20;
 /// the close frame. Milliseconds.
 constexpr int quietBeforeClose = 500;
 constexpr int longestBeforeClose = 3000;
-
-void note(const QString &text)
-{
-    std::fprintf(stderr, "%s\n", qUtf8Printable(text));
-}
 
 /// A payload of a ping or a close frame in a line for a person.
 QString shown(QByteArrayView payload)
@@ -83,12 +78,13 @@ Conversation::Conversation(const ConnectOptions &options, QObject *parent)
     connect(&m_session, &client::Session::opened, this, &Conversation::handleOpened);
     connect(&m_session, &client::Session::received, this, &Conversation::handleMessage);
     connect(&m_session, &client::Session::drained, this, &Conversation::handleDrained);
-    connect(&m_session, &client::Session::noticed, this, [](const QString &text) { note(text); });
+    connect(&m_session, &client::Session::noticed, this, [](const QString &text) { writeError(text); });
     connect(&m_session, &client::Session::failed, this, &Conversation::handleFailure);
     connect(&m_session, &client::Session::ended, this, &Conversation::handleEnded);
     connect(&m_input, &LineReader::lineRead, this, &Conversation::handleLine);
-    connect(&m_input, &LineReader::lineTooLong, this,
-            [](qint64 number) { note(u"line %1 is longer than a message may be: it was not sent"_qs.arg(number)); });
+    connect(&m_input, &LineReader::lineTooLong, this, [](qint64 number) {
+        writeError(u"line %1 is longer than a message may be: it was not sent"_qs.arg(number));
+    });
     connect(&m_input, &LineReader::finished, this, [this] {
         m_inputEnded = true;
         handleDrained();
@@ -100,9 +96,9 @@ Conversation::Conversation(const ConnectOptions &options, QObject *parent)
     if (!options.verbose)
         return;
     connect(&m_session, &client::Session::pinged, this,
-            [](QByteArrayView payload) { note(u"ping "_qs + shown(payload)); });
+            [](QByteArrayView payload) { writeError(u"ping "_qs + shown(payload)); });
     connect(&m_session, &client::Session::ponged, this,
-            [](QByteArrayView payload) { note(u"pong "_qs + shown(payload)); });
+            [](QByteArrayView payload) { writeError(u"pong "_qs + shown(payload)); });
 }
 
 void Conversation::start()
@@ -125,11 +121,11 @@ void Conversation::handleOpened()
 {
     if (m_options.verbose) {
         const wire::ConnectionFacts &facts = m_session.facts();
-        note(u"connected to %1"_qs.arg(facts.routePath));
+        writeError(u"connected to %1"_qs.arg(facts.routePath));
         if (!facts.subprotocol.isEmpty())
-            note(u"subprotocol "_qs + QString::fromUtf8(facts.subprotocol));
+            writeError(u"subprotocol "_qs + QString::fromUtf8(facts.subprotocol));
         if (!facts.extensions.isEmpty())
-            note(u"extensions "_qs + QString::fromUtf8(facts.extensions));
+            writeError(u"extensions "_qs + QString::fromUtf8(facts.extensions));
     }
     if (!m_options.echo)
         m_input.setPaused(m_closing);
@@ -147,7 +143,7 @@ void Conversation::handleMessage(const wire::Incoming &message)
     if (!m_session.isOpen())
         return;
     if (const auto sent = m_session.send({message.opcode, message.payload, message.owned, 0}); !sent)
-        note(sent.error().text());
+        writeError(sent.error().text());
 }
 
 void Conversation::print(const wire::Incoming &message)
@@ -165,7 +161,7 @@ void Conversation::handleLine(const QByteArray &line, qint64 number)
     if (m_closing)
         return;
     if (const auto sent = m_session.send({protocol::Opcode::Text, line, line, 0}); !sent)
-        note(u"line %1: %2"_qs.arg(QString::number(number), sent.error().text()));
+        writeError(u"line %1: %2"_qs.arg(QString::number(number), sent.error().text()));
     if (m_session.unsentBytes() > waitingLimit)
         m_input.setPaused(true);
 }
@@ -192,16 +188,16 @@ void Conversation::closeNormally()
 
 void Conversation::handleOutputFailure(int code)
 {
-    note(u"standard output cannot be written: %1"_qs.arg(QString::fromLocal8Bit(std::strerror(code))));
+    writeError(u"standard output cannot be written: %1"_qs.arg(QString::fromLocal8Bit(std::strerror(code))));
     if (!m_closing)
         stop();
 }
 
 void Conversation::handleFailure(const client::SessionFailure &failure)
 {
-    note(failure.error.text());
+    writeError(failure.error.text());
     if (!failure.body.isEmpty())
-        note(QString::fromUtf8(failure.body));
+        writeError(QString::fromUtf8(failure.body));
     switch (failure.kind) {
     case client::FailureKind::Address:
         m_exitCode = connectexit::usage;
@@ -230,8 +226,8 @@ void Conversation::handleEnded()
     const wire::ConnectionFacts &facts = m_session.facts();
     if (facts.state != wire::ConnectionState::Refused) {
         if (!facts.isCleanlyClosed() && !facts.endText.isEmpty())
-            note(facts.endText);
-        note(closeLine(facts));
+            writeError(facts.endText);
+        writeError(closeLine(facts));
         m_exitCode = facts.isCleanlyClosed() ? connectexit::clean : connectexit::abnormal;
     }
     emit finished(m_exitCode);

@@ -4,6 +4,7 @@
 #include "app/cli/servecommand.h"
 
 #include "app/cli/serving.h"
+#include "app/cli/standarderror.h"
 #include "app/cli/stopsignals.h"
 #include "app/workspace/workspacefile.h"
 
@@ -14,7 +15,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <memory>
 #include <string>
 
@@ -44,7 +44,7 @@ struct ServeArguments
 
 int complain(const Error &error, int exitCode)
 {
-    std::fprintf(stderr, "framewright-cli serve: %s\n", qUtf8Printable(error.text()));
+    writeError(QStringLiteral("framewright-cli serve: %1").arg(error.text()));
     return exitCode;
 }
 

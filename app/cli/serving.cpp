@@ -4,6 +4,7 @@
 #include "app/cli/serving.h"
 
 #include "app/cli/servecommand.h"
+#include "app/cli/standarderror.h"
 
 #include <QFileInfo>
 
@@ -25,12 +26,12 @@ namespace {
 /// On one line of a terminal, whatever a name or a message holds.
 [[nodiscard]] QByteArray oneLine(const QString &text)
 {
-    return text.simplified().toUtf8();
+    return forTerminal(text.simplified());
 }
 
 void complain(const QString &text)
 {
-    std::fprintf(stderr, "framewright-cli serve: %s\n", oneLine(text).constData());
+    writeError(QStringLiteral("framewright-cli serve: %1").arg(text.simplified()));
 }
 
 } // namespace
