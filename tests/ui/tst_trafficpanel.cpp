@@ -55,6 +55,7 @@ private slots:
     void clearingTellsHowFarItIs();
     void filterNarrowsAndSaysHowMany();
     void emptyListSaysWhy();
+    void pausedListSaysThatRowsWait();
     void selectionStaysThroughAFilter();
     void rowsDoNotMoveUnderOnesEyes();
     void rowsDoNotMoveBehindAFilter();
@@ -228,6 +229,26 @@ void tst_TrafficPanel::emptyListSaysWhy()
     QVERIFY(step->isVisible());
     QTest::mouseClick(step, Qt::LeftButton);
     QTRY_COMPARE(rows(), 5);
+}
+
+void tst_TrafficPanel::pausedListSaysThatRowsWait()
+{
+    m_log->dropBelow(6);
+    publish();
+    QTRY_COMPARE(rows(), 0);
+    m_fixture->parts.actions.find(u"pauseTraffic"_qs)->trigger();
+    m_log->add(EventKind::Message, Direction::In, 1, "waits");
+    publish();
+    const auto words = [this] {
+        QStringList texts;
+        for (const QLabel *label : find<QWidget>("trafficListEmpty")->findChildren<QLabel *>())
+            texts.append(label->text());
+        return texts.join(u' ');
+    };
+    QTRY_VERIFY2(words().contains(u"paused"_qs), qPrintable(words()));
+    QVERIFY2(words().contains(u"1 row"_qs), qPrintable(words()));
+    m_fixture->parts.actions.find(u"pauseTraffic"_qs)->trigger();
+    QTRY_COMPARE(rows(), 1);
 }
 
 void tst_TrafficPanel::selectionStaysThroughAFilter()

@@ -329,6 +329,12 @@ void TrafficPanel::updateEmpty()
     } else if (m_parts.context.selection().connection || m_parts.context.selection().route) {
         m_empty->setTexts(tr("Nothing from here yet"), tr("The log is narrowed to %1.").arg(filterText()));
         m_empty->setAction(m_showAll);
+    } else if (const qint64 waiting = m_model->heldBack(); m_model->isPaused() && waiting > 0) {
+        const QString keys = m_pause->shortcut().toString(QKeySequence::NativeText);
+        m_empty->setTexts(tr("The list is paused"),
+                          waiting == 1 ? tr("1 row waits until it goes on: %1.").arg(keys)
+                                       : tr("%1 rows wait until it goes on: %2.").arg(format::count(waiting), keys));
+        m_empty->setAction(nullptr);
     } else {
         m_empty->setTexts(tr("No traffic yet"), tr("Every handshake, message, ping and close of the mock servers is "
                                                    "listed here. Send something with the client panel."));
