@@ -335,26 +335,26 @@ void tst_VariablesPage::problemsStandAtTheirFields()
 {
     const auto problem = [this](const char *name) { return m_page->findChild<QLabel *>(QString::fromLatin1(name)); };
     for (const char *name :
-         {"connectionVariablesProblem", "routeVariablesProblem", "globalVariablesProblem", "sharedVariablesProblem"})
+         {"connectionVariablesFound", "routeVariablesFound", "globalVariablesFound", "sharedVariablesFound"})
         QVERIFY2(!problem(name)->isVisible(), name);
     // The engine says what is wrong; nothing else knows that a connection's number is not to be set.
     field(u"connectionVariables"_qs)->setPlainText(uR"({"id": 7, "n": 0})"_qs);
-    QTRY_VERIFY(problem("connectionVariablesProblem")->isVisible());
-    QVERIFY2(problem("connectionVariablesProblem")->text().startsWith(u"conn.id: "_qs),
-             qPrintable(problem("connectionVariablesProblem")->text()));
-    QCOMPARE(field(u"connectionVariables"_qs)->accessibleDescription(), problem("connectionVariablesProblem")->text());
-    QVERIFY(!problem("routeVariablesProblem")->isVisible());
+    QTRY_VERIFY(problem("connectionVariablesFound")->isVisible());
+    QVERIFY2(problem("connectionVariablesFound")->text().startsWith(u"conn.id: "_qs),
+             qPrintable(problem("connectionVariablesFound")->text()));
+    QCOMPARE(field(u"connectionVariables"_qs)->accessibleDescription(), problem("connectionVariablesFound")->text());
+    QVERIFY(!problem("routeVariablesFound")->isVisible());
     field(u"connectionVariables"_qs)->setPlainText(uR"({"n": 0})"_qs);
-    QTRY_VERIFY(!problem("connectionVariablesProblem")->isVisible());
+    QTRY_VERIFY(!problem("connectionVariablesFound")->isVisible());
     QVERIFY(field(u"connectionVariables"_qs)->accessibleDescription().isEmpty());
     // Each at its own, and what is somebody else's at none.
     const auto of = [](const QString &at) { return rules::Problem{{}, {}, at, u"wrong with "_qs + at}; };
     emit m_parts->engine.problemsFound(route().id, {of(u"route"_qs), of(u"global.g"_qs), of(u"shared[0]"_qs),
                                                     of(u"connections"_qs), of(u"data.users"_qs)});
-    QCOMPARE(problem("routeVariablesProblem")->text(), u"wrong with route"_qs);
-    QCOMPARE(problem("globalVariablesProblem")->text(), u"global.g: wrong with global.g"_qs);
-    QCOMPARE(problem("sharedVariablesProblem")->text(), u"wrong with shared[0]"_qs);
-    QVERIFY(!problem("connectionVariablesProblem")->isVisible());
+    QCOMPARE(problem("routeVariablesFound")->text(), u"wrong with route"_qs);
+    QCOMPARE(problem("globalVariablesFound")->text(), u"global.g: wrong with global.g"_qs);
+    QCOMPARE(problem("sharedVariablesFound")->text(), u"wrong with shared[0]"_qs);
+    QVERIFY(!problem("connectionVariablesFound")->isVisible());
 }
 
 void tst_VariablesPage::aConnectionThatGoes()

@@ -68,7 +68,7 @@ JsonField *VariablesPage::addScope(FormLayout &rows, const Scope &scope)
     };
     add(0, tr("At the start"), field);
     add(1, tr("Now"), now);
-    QLabel *problem = makeProblem(scope.name % u"Problem", both);
+    QLabel *problem = makeProblem(scope.name % u"Found", both);
     grid->addWidget(problem, 2, 0, 1, 2);
     m_starts.append({QString::fromLatin1(scope.root), {field, problem}});
     rows.addWide(both);
