@@ -284,15 +284,16 @@ std::optional<traffic::Row> TrafficModel::rowOf(qint64 rowNumber) const
 
 TrafficModel::Page *TrafficModel::readPage(qint64 page) const
 {
-    auto *read = new Page; // The cache owns it.
+    auto *read = new Page;
     for (traffic::Row &row : m_source->rows(page * pageRows, pageRows, previewBytes)) {
         QString statusLine;
         if (row.kind == event::EventKind::Refused)
             statusLine = headStatus(m_source->detail(row.number).left(statusLineBytes));
         read->entries.append({std::move(row), statusLine});
     }
+    // The cache owns it from here, and has room for many.
     m_pages.insert(page, read);
-    return read;
+    return m_pages.object(page);
 }
 
 const TrafficModel::Entry *TrafficModel::entry(int place) const
