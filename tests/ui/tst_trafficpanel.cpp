@@ -92,6 +92,8 @@ private:
     }
     void publish();
     void choose(qint64 number);
+    /// A connection that the book knows, on the first route of the document.
+    wire::ConnectionFacts openOnFirstRoute(ConnectionId id);
     [[nodiscard]] MessageList *list() const { return find<MessageList>("trafficList"); }
     /// Opens the row's menu, has it act, closes it.
     void inMenu(const std::function<void(QMenu &)> &act);
@@ -146,6 +148,18 @@ void tst_TrafficPanel::publish()
     status.firstRow = m_log->first();
     status.lastRow = m_log->last();
     emit m_fixture->engine.captureChanged(status);
+}
+
+wire::ConnectionFacts tst_TrafficPanel::openOnFirstRoute(ConnectionId id)
+{
+    const workspace::Server &server = m_fixture->document.workspace().servers.front();
+    wire::ConnectionFacts facts;
+    facts.id = id;
+    facts.server = server.id;
+    facts.route = server.routes.front().id;
+    facts.state = wire::ConnectionState::Open;
+    m_fixture->book.take({facts});
+    return facts;
 }
 
 void tst_TrafficPanel::clearingTellsHowFarItIs_data()
@@ -374,13 +388,7 @@ void tst_TrafficPanel::menuJumpsToASignalRaisedByHand()
 {
     m_fixture->document.start(*workspace::readWorkspace(
         R"({"framewright":1,"servers":[{"name":"s","port":0,"routes":[{"path":"/chat"}]}]})"));
-    const workspace::Server &server = m_fixture->document.workspace().servers.front();
-    wire::ConnectionFacts facts;
-    facts.id = {7};
-    facts.server = server.id;
-    facts.route = server.routes.front().id;
-    facts.state = wire::ConnectionState::Open;
-    m_fixture->book.take({facts});
+    const wire::ConnectionFacts facts = openOnFirstRoute({7});
     traffic::Row &raised =
         m_log->add(EventKind::Notice, Direction::None, 0, "The signal “deploy” was raised by hand for 9 connections.");
     const qint64 cause = raised.number;
@@ -390,14 +398,14 @@ void tst_TrafficPanel::menuJumpsToASignalRaisedByHand()
     sent.cause = cause;
     publish();
     // The log is narrowed to the route, in which the person's row is not.
-    m_fixture->context.select({server.id, server.routes.front().id, {}});
+    m_fixture->context.select({facts.server, facts.route, {}});
     QTRY_COMPARE(rows(), 1);
     choose(sent.number);
     QVERIFY2(find<QLabel>("detailStory")->text().contains(u"because of the signal raised by hand in"_qs),
              qPrintable(find<QLabel>("detailStory")->text()));
     inMenu([](QMenu &menu) { menu.findChild<QAction *>(u"jumpToCause"_qs)->trigger(); });
     QTRY_COMPARE(list()->currentNumber(), cause);
-    QCOMPARE(m_fixture->context.selection().server, server.id);
+    QCOMPARE(m_fixture->context.selection().server, facts.server);
     QVERIFY(find<QPlainTextEdit>("detailText")->toPlainText().contains(u"deploy"_qs));
     QCOMPARE(find<QLabel>("detailStory")->text(), u"Signal “deploy” raised by hand"_qs);
 }
@@ -501,13 +509,7 @@ void tst_TrafficPanel::detailDecodesTheConversation()
 {
     m_fixture->document.start(*workspace::readWorkspace(
         R"({"framewright":1,"servers":[{"name":"s","port":0,"routes":[{"path":"/io","codec":"socket.io"}]}]})"));
-    const workspace::Server &server = m_fixture->document.workspace().servers.front();
-    wire::ConnectionFacts facts;
-    facts.id = {1};
-    facts.server = server.id;
-    facts.route = server.routes.front().id;
-    facts.state = wire::ConnectionState::Open;
-    m_fixture->book.take({facts});
+    openOnFirstRoute({1});
     m_log->add(EventKind::Message, Direction::In, 1, R"(451-["file",{"_placeholder":true,"num":0}])");
     m_log->add(EventKind::Message, Direction::In, 2, "another's");
     m_log->add(EventKind::Message, Direction::In, 1, "\x01\x02").opcode = 2;
@@ -528,19 +530,13 @@ void tst_TrafficPanel::filterReadsWhatTheRouteSpeaks()
 {
     m_fixture->document.start(*workspace::readWorkspace(
         R"({"framewright":1,"servers":[{"name":"s","port":0,"routes":[{"path":"/io","codec":"socket.io"}]}]})"));
-    const workspace::Server server = m_fixture->document.workspace().servers.front();
-    wire::ConnectionFacts facts;
-    facts.id = {7};
-    facts.server = server.id;
-    facts.route = server.routes.front().id;
-    facts.state = wire::ConnectionState::Open;
-    m_fixture->book.take({facts});
+    openOnFirstRoute({7});
     m_log->add(EventKind::Message, Direction::In, 7, R"(42["price",{"v":1}])");
     m_log->add(EventKind::Message, Direction::In, 7, R"(["2","price"])");
     publish();
     find<QLineEdit>("filterField")->setText(u"$.data[0] = \"price\""_qs);
     QTRY_COMPARE(rows(), 1);
-    workspace::Route route = server.routes.front();
+    workspace::Route route = m_fixture->document.workspace().servers.front().routes.front();
     route.codec = u"json"_qs;
     m_fixture->document.setRoute(route.id, route);
     QTRY_COMPARE(rows(), 0);
@@ -566,13 +562,7 @@ void tst_TrafficPanel::menuMakesARule()
     QFETCH(QString, says);
     m_fixture->document.start(*workspace::readWorkspace(
         R"({"framewright":1,"servers":[{"name":"s","port":0,"routes":[{"path":"/chat"}]}]})"));
-    const workspace::Server &server = m_fixture->document.workspace().servers.front();
-    wire::ConnectionFacts facts;
-    facts.id = {1};
-    facts.server = server.id;
-    facts.route = server.routes.front().id;
-    facts.state = wire::ConnectionState::Open;
-    m_fixture->book.take({facts});
+    const wire::ConnectionFacts facts = openOnFirstRoute({1});
     choose(row);
     inMenu([&says](QMenu &menu) {
         auto *action = menu.findChild<QAction *>(u"ruleFromMessage"_qs);

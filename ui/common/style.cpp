@@ -41,6 +41,27 @@ Style::Style(const Theme &theme)
 {
 }
 
+namespace {
+
+/// Our icon of an arrow; empty for what is none.
+QString chevronOf(QStyle::PrimitiveElement element)
+{
+    switch (element) {
+    case QStyle::PE_IndicatorArrowDown:
+        return u"chevron-down"_qs;
+    case QStyle::PE_IndicatorArrowUp:
+        return u"chevron-up"_qs;
+    case QStyle::PE_IndicatorArrowLeft:
+        return u"chevron-left"_qs;
+    case QStyle::PE_IndicatorArrowRight:
+        return u"chevron-right"_qs;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
 {
@@ -91,14 +112,6 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
                           m_theme.color(Token::Line));
         return;
     }
-    case PE_IndicatorArrowDown:
-        return drawArrow(option, painter, u"chevron-down"_qs);
-    case PE_IndicatorArrowUp:
-        return drawArrow(option, painter, u"chevron-up"_qs);
-    case PE_IndicatorArrowLeft:
-        return drawArrow(option, painter, u"chevron-left"_qs);
-    case PE_IndicatorArrowRight:
-        return drawArrow(option, painter, u"chevron-right"_qs);
     case PE_PanelStatusBar:
         painter->fillRect(option->rect, m_theme.color(Token::Window));
         painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)), m_theme.color(Token::Line));
@@ -110,6 +123,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         drawOutline(painter, option->rect, m_theme.color(Token::Line));
         return;
     default:
+        if (const QString icon = chevronOf(element); !icon.isEmpty())
+            return drawArrow(option, painter, icon);
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ui/common/icons.h"
+#include "ui/common/quietsize.h"
 #include "ui/common/style.h"
 #include "ui/common/theme.h"
 
@@ -159,11 +160,7 @@ void Style::drawHeaderLabel(const QStyleOption *option, QPainter *painter) const
     painter->setPen(m_theme.color(Token::Muted));
     QFont font = painter->font();
     font.setBold(false);
-    // A little smaller than what stands under it, as large as the fixed font.
-    if (font.pixelSize() > 0)
-        font.setPixelSize(qRound(font.pixelSize() * 0.92));
-    else
-        font.setPointSizeF(font.pointSizeF() * 0.92);
+    setQuietSize(font, font);
     painter->setFont(font);
     const int edge = header->position == QStyleOptionHeader::Beginning ? measure::Hair : 0;
     const QRect place = header->rect.adjusted(2 + edge, 0, -measure::Hair, 0);

@@ -3,6 +3,7 @@
 
 #include "ui/common/theme.h"
 
+#include "ui/common/quietsize.h"
 #include "ui/common/style.h"
 #include "ui/common/systemshade.h"
 
@@ -111,10 +112,7 @@ QPalette Theme::palette() const
 QFont Theme::fixedFont(const QFont &base)
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    if (base.pixelSize() > 0)
-        font.setPixelSize(qRound(base.pixelSize() * 0.92));
-    else
-        font.setPointSizeF(base.pointSizeF() * 0.92);
+    setQuietSize(font, base);
     return font;
 }
 

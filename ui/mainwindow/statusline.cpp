@@ -7,6 +7,7 @@
 #include "ui/common/connectionbook.h"
 #include "ui/common/format.h"
 #include "ui/common/panelhead.h"
+#include "ui/common/quietsize.h"
 #include "ui/common/theme.h"
 #include "ui/mainwindow/servermoves.h"
 #include "ui/mainwindow/sparkline.h"
@@ -21,17 +22,6 @@ namespace {
 
 constexpr int newsLast = 30'000;
 
-/// As the heads of columns: what stands at the edge speaks more quietly than what it is about.
-QFont quiet(const QFont &font)
-{
-    QFont smaller(font);
-    if (font.pixelSize() > 0)
-        smaller.setPixelSize(qRound(font.pixelSize() * 0.92));
-    else
-        smaller.setPointSizeF(font.pointSizeF() * 0.92);
-    return smaller;
-}
-
 } // namespace
 
 StatusLine::StatusLine(const WindowParts &parts, QWidget *parent)
@@ -40,7 +30,9 @@ StatusLine::StatusLine(const WindowParts &parts, QWidget *parent)
     , m_spark(new SparkLine(parts.theme, this))
 {
     setObjectName(u"statusLine"_qs);
-    setFont(quiet(font())); // Its labels take it over.
+    QFont quiet = font();
+    setQuietSize(quiet, quiet);
+    setFont(quiet); // Its labels take it over.
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(measure::Medium + 14, 0, measure::Medium, 0);
     layout->setSpacing(measure::Large + measure::Hair);

@@ -17,13 +17,19 @@ QString tr(const char *text)
     return QCoreApplication::translate("messages", text);
 }
 
+/// A connection of no route tells it by its subprotocol.
+codec::Codec spokenOn(const workspace::Route *route, const QByteArray &subprotocol)
+{
+    const std::optional<codec::Codec> known =
+        route != nullptr ? codec::codecNamed(route->codec) : codec::codecOfSubprotocol(subprotocol);
+    return known.value_or(codec::Codec::Json);
+}
+
 } // namespace
 
 std::optional<codec::Codec> codecOf(const wire::ConnectionFacts &facts, const workspace::Workspace &workspace)
 {
-    const workspace::Route *route = workspace.findRoute(facts.route);
-    const std::optional<codec::Codec> codec =
-        route != nullptr ? codec::codecNamed(route->codec) : codec::codecOfSubprotocol(facts.subprotocol);
+    const codec::Codec codec = spokenOn(workspace.findRoute(facts.route), facts.subprotocol);
     if (codec == codec::Codec::Json || codec == codec::Codec::Text)
         return std::nullopt;
     return codec;
@@ -32,10 +38,10 @@ std::optional<codec::Codec> codecOf(const wire::ConnectionFacts &facts, const wo
 traffic::SpokenCodecs codecsOf(const ConnectionBook &book, const workspace::Workspace &workspace)
 {
     // Many connections are on few routes.
-    QHash<RouteId, codec::Codec> ofRoutes;
+    QHash<RouteId, const workspace::Route *> routes;
     for (const workspace::Server &server : workspace.servers) {
         for (const workspace::Route &route : server.routes)
-            ofRoutes.insert(route.id, codec::codecNamed(route.codec).value_or(codec::Codec::Json));
+            routes.insert(route.id, &route);
     }
     traffic::SpokenCodecs codecs;
     const QList<ConnectionId> ids = book.ids();
@@ -44,11 +50,7 @@ traffic::SpokenCodecs codecsOf(const ConnectionBook &book, const workspace::Work
         const wire::ConnectionFacts &facts = *book.find(id);
         if (facts.state == wire::ConnectionState::Connecting)
             continue; // What it will speak is not agreed on yet.
-        const auto route = ofRoutes.constFind(facts.route);
-        codecs.insert(id, {route != ofRoutes.cend()
-                               ? *route
-                               : codec::codecOfSubprotocol(facts.subprotocol).value_or(codec::Codec::Json),
-                           facts.subprotocol});
+        codecs.insert(id, {spokenOn(routes.value(facts.route), facts.subprotocol), facts.subprotocol});
     }
     return codecs;
 }
