@@ -106,16 +106,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return drawCheck(option, painter);
     case PE_IndicatorBranch:
         return drawBranch(option, painter);
-    case PE_IndicatorToolBarSeparator: {
-        const QRect gap = option->rect;
-        painter->fillRect(QRect(gap.center().x(), gap.top() + measure::Small, 1, gap.height() - 2 * measure::Small),
-                          m_theme.color(Token::Line));
-        return;
-    }
+    case PE_IndicatorToolBarSeparator:
+        return drawSeparator(option, painter);
     case PE_PanelStatusBar:
-        painter->fillRect(option->rect, m_theme.color(Token::Window));
-        painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)), m_theme.color(Token::Line));
-        return;
+        return drawStatusBar(option, painter);
     case PE_IndicatorDockWidgetResizeHandle:
         return drawDockHandle(option, painter);
     case PE_PanelTipLabel:

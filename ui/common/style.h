@@ -44,6 +44,8 @@ private:
     void drawField(const QStyleOption *option, QPainter *painter, bool focused) const;
     void drawCheck(const QStyleOption *option, QPainter *painter) const;
     void drawBranch(const QStyleOption *option, QPainter *painter) const;
+    void drawSeparator(const QStyleOption *option, QPainter *painter) const;
+    void drawStatusBar(const QStyleOption *option, QPainter *painter) const;
     void drawArrow(const QStyleOption *option, QPainter *painter, const QString &icon) const;
     void drawTab(const QStyleOption *option, QPainter *painter) const;
     void drawTabLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;

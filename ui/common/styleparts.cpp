@@ -116,6 +116,20 @@ void Style::drawBranch(const QStyleOption *option, QPainter *painter) const
              m_theme.color(Token::Muted));
 }
 
+/// Of a toolbar, between groups of buttons.
+void Style::drawSeparator(const QStyleOption *option, QPainter *painter) const
+{
+    const QRect gap = option->rect;
+    painter->fillRect(QRect(gap.center().x(), gap.top() + measure::Small, 1, gap.height() - 2 * measure::Small),
+                      m_theme.color(Token::Line));
+}
+
+void Style::drawStatusBar(const QStyleOption *option, QPainter *painter) const
+{
+    painter->fillRect(option->rect, m_theme.color(Token::Window));
+    painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)), m_theme.color(Token::Line));
+}
+
 void Style::drawArrow(const QStyleOption *option, QPainter *painter, const QString &icon) const
 {
     const bool enabled = option->state & State_Enabled;
